@@ -1,0 +1,327 @@
+"""The front door: the command line, one function a command, each a call into a room.
+
+Errors become one plain sentence here and nowhere else; `--debug` shows the traceback. Exit codes: 0 done, 1 the
+input has problems, 2 wrong usage, 3 no server or it refused the credentials.
+"""
+
+import logging
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
+from graph.settings import Settings, read_settings
+from loader import printing
+
+DATA = Path(__file__).resolve().parent / "data"
+INPUT_PROBLEM, WRONG_USAGE, NO_SERVER = 1, 2, 3
+
+app = typer.Typer(
+    name="conceptmap",
+    help="Terms and their relations in a graph database, and as a map in the browser.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Files = Annotated[
+    list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
+]
+InputFormat = Annotated[
+    str | None, typer.Option("--format", help="Format of the input: yaml or page; else by the file's ending.")
+]
+Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
+Port = Annotated[
+    int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
+]
+Format = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
+
+
+@app.callback()
+def options(debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False) -> None:
+    """Terms and their relations in a graph database, and as a map in the browser."""
+
+
+@app.command(epilog="Example: `conceptmap demo --no-open --port 8123`")
+def demo(
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+    port: Port = None,
+) -> None:
+    """Start a server, load the term sets that ship with conceptmap into an empty database, open the explorer."""
+    settings = read_settings()
+    with _graph(settings) as graph:
+        from graph import schema
+
+        if not schema.is_installed(graph) or not graph.read("load/sets"):
+            err.print("Loading the term sets that ship with conceptmap …")
+            _load(graph, [str(DATA)], {})
+        _serve(graph, settings, settings.host, port, open_)
+
+
+@app.command(epilog="Example: `conceptmap check my-terms.yaml`")
+def check(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Term sets: files, folders, or - for standard input.")
+    ] = None,
+    input_format: InputFormat = None,
+    explain: Annotated[str | None, typer.Option(metavar="CODE", help="Tell what a problem's code means.")] = None,
+) -> None:
+    """Say every problem of term sets at once, without a server."""
+    if explain is not None:
+        return _explain(explain)
+    if not files:
+        raise typer.BadParameter("Name a file, a folder, or - for standard input.")
+    from loader.checking import check_files
+
+    sets, problems = check_files(files, input_format)
+    _print_problems(problems)
+    if any(problem.is_error for problem in problems):
+        raise typer.Exit(INPUT_PROBLEM)
+    print(printing.checked(sets, problems))
+    return None
+
+
+@app.command(epilog="Examples: `conceptmap load my-terms.yaml`, `conceptmap load --dry-run folder/`")
+def load(
+    files: Files,
+    input_format: InputFormat = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, change nothing.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep terms that are gone from the file.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Yes, remove that many terms.")] = False,
+    allow_undefined: Annotated[
+        bool, typer.Option("--allow-undefined", help="Relations may name terms that nobody defines.")
+    ] = False,
+    wait: Wait = 60.0,
+) -> None:
+    """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
+    with _graph(read_settings()) as graph:
+        given = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune}
+        _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait})
+
+
+@app.command(epilog="Example: `conceptmap unload my-terms`")
+def unload(
+    set_id: Annotated[str, typer.Argument(metavar="SET", help="Id of the set, as `conceptmap sets` lists it.")],
+    wait: Wait = 60.0,
+) -> None:
+    """Take a term set away; what other sets say of its terms stays."""
+    from loader import run
+
+    with _graph(read_settings()) as graph, _watcher() as watcher:
+        report = _or_exit(lambda: run.unload(graph, set_id, wait, watcher))
+    print(printing.unloaded(report))
+
+
+@app.command(epilog="Example: `conceptmap sets --format json`")
+def sets(output: Format = printing.Output.TABLE) -> None:
+    """List the loaded term sets."""
+    from graph import schema
+
+    with _graph(read_settings()) as graph:
+        rows = graph.read("load/sets") if schema.is_installed(graph) else []
+    columns = ("id", "title", "version", "size", "priority", "state", "loaded_at")
+    printing.table(columns, [[row[key] for key in columns] for row in rows], output)
+
+
+@app.command(epilog="Example: `conceptmap status`")
+def status(
+    output: Format = printing.Output.TABLE,
+) -> None:
+    """Tell which server answers, what it holds, and who is writing."""
+    from graph import schema
+
+    with _graph(read_settings()) as graph:
+        rows = {"server": graph.where, "engine": graph.engine, "version": graph.agent}
+        installed = schema.is_installed(graph)
+        rows |= {"schema": str(schema.SCHEMA_VERSION) if installed else "not installed yet: load a term set"}
+        if installed:
+            counts, state = graph.read("load/counts")[0], graph.read("load/state")[0]
+            rows |= {key: str(counts[key]) for key in ("terms", "undefined", "relations")}
+            rows |= {"sets": str(len(graph.read("load/sets"))), "revision": str(state["revision"])}
+            rows |= {"writing": str(state["writer"] or "nobody")}
+        if graph.accounts.bundled:
+            rows |= {"data": str(graph.settings.home)}
+    printing.table(("what", "value"), [[key, value] for key, value in rows.items()], output)
+
+
+@app.command(epilog='Example: `conceptmap query "MATCH (t:Term) RETURN t.name LIMIT 5" --format csv`')
+def query(
+    text: Annotated[str | None, typer.Argument(help="A Cypher statement that reads; - for standard input.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="File that holds the statement.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A parameter, name=value; the value may be JSON.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Rows at the most.", min=1)] = 1000,
+    output: Format = printing.Output.TABLE,
+) -> None:
+    """Ask the graph in Cypher; only reading is allowed."""
+    statement = _statement(text, file)
+    parameters = dict(_parameter(one) for one in param or ())
+    with _graph(read_settings()) as graph:
+        result = graph.query(statement, parameters, limit)
+    printing.table(result.columns, result.rows, output)
+    if result.truncated:
+        err.print(f"The first {limit} rows; say --limit for more.")
+
+
+@app.command(epilog="Example: `conceptmap explore --open`")
+def explore(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Port = None,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = False,
+) -> None:
+    """Serve the concept map in the browser."""
+    settings = read_settings(host=host)
+    with _graph(settings) as graph:
+        _serve(graph, settings, settings.host, port, open_)
+
+
+def main() -> NoReturn:
+    """Run the command line; every error that a person can act upon is one sentence."""
+    debug = "--debug" in sys.argv
+    logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The driver tells of every attempt it repeats; whether it failed in the end is told by our own sentence.
+    logging.getLogger("neo4j").setLevel(logging.INFO if debug else logging.CRITICAL)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except (QueryFailed, QueryTimeout, ReadOnlyRefused) as error:
+        _fail(error, INPUT_PROBLEM, debug)
+    except SettingsWrong as error:
+        _fail(error, WRONG_USAGE, debug)
+    except GraphError as error:
+        _fail(error, NO_SERVER, debug)
+    sys.exit(0)
+
+
+def _fail(error: Exception, code: int, debug: bool) -> NoReturn:
+    if debug:
+        err.print_exception()
+    err.print(f"[red]Error:[/red] {printing.escaped(str(error))}")
+    sys.exit(code)
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _graph(settings: Settings) -> Iterator[Any]:
+    """The graph of the settings; what takes long is told on stderr."""
+    from graph.connection import Graph
+
+    with Graph.open(settings, notify=lambda text: err.print(printing.escaped(text))) as graph:
+        yield graph
+
+
+def _load(graph: Any, files: Sequence[str], given: dict[str, Any]) -> None:
+    from loader import run
+
+    options = run.Options(**given)
+    with _watcher() as watcher:
+        report = _or_exit(lambda: run.load(graph, files, options, watcher))
+    _print_problems(report.problems)
+    if report.errors:
+        err.print("Nothing was loaded.")
+        raise typer.Exit(INPUT_PROBLEM)
+    print(printing.loaded(report, options.dry_run))
+
+
+def _or_exit(job: Callable[[], Any]) -> Any:
+    from loader import run
+
+    try:
+        return job()
+    except (run.BrakeError, run.UnknownSetError) as error:
+        err.print(f"[red]Error:[/red] {printing.escaped(str(error))}")
+        raise typer.Exit(INPUT_PROBLEM) from error
+
+
+@contextmanager
+def _watcher() -> Iterator[Any]:
+    """A progress bar on stderr, silent when that is no terminal."""
+    from loader.run import Watcher
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} rows"),
+    )
+    with Progress(*columns, TimeElapsedColumn(), console=err, transient=True, disable=not err.is_terminal) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield Watcher(lambda text: err.print(printing.escaped(text)), progress)
+
+
+def _print_problems(problems: Sequence[Any]) -> None:
+    for problem in problems:
+        err.print(printing.escaped(str(problem)))
+
+
+def _explain(code: str) -> None:
+    from loader.checks import codes, explain
+
+    text = explain(code)
+    if text is None:
+        raise typer.BadParameter(f"{code!r} is no code; these are: {', '.join(codes())}.")
+    print(text)
+
+
+def _serve(graph: Any, settings: Settings, host: str, port: int | None, open_: bool) -> None:
+    from explorer.serve import free_port, serve
+
+    from explorer import create_app
+
+    wanted = settings.port if port is None else port
+    free = free_port(host, wanted)
+    if wanted not in (0, free):
+        err.print(f"Port {wanted} is taken, using {free}.")
+    address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
+    web = create_app(graph, settings)
+    print(f"The map is at {address} (Ctrl-C ends it)", flush=True)
+    if open_:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    serve(web, host, free)
+
+
+def _statement(text: str | None, file: Path | None) -> str:
+    if (text is None) == (file is None):
+        raise typer.BadParameter("Give a statement, or --file with one, not both.")
+    if file is None:
+        return sys.stdin.read() if text == "-" else str(text)
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error}.") from error
+
+
+def _parameter(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{text!r} is no parameter: write name=value.")
+    return name, printing.json_or_text(value)
+
+
+if __name__ == "__main__":
+    main()

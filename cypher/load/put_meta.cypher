@@ -1,0 +1,6 @@
+// Title: Install the Meta node
+// Answers: makes the graph ours; nothing changes when it is already
+// Parameters: schema_version (integer)
+MERGE (m:Meta {id: 'meta'})
+  ON CREATE SET m.schema_version = $schema_version, m.revision = 0
+RETURN m.schema_version AS schema_version

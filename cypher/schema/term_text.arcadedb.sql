@@ -1,0 +1,4 @@
+CREATE PROPERTY Term.name IF NOT EXISTS STRING;
+CREATE PROPERTY Term.aliases_text IF NOT EXISTS STRING;
+CREATE PROPERTY Term.definition IF NOT EXISTS STRING;
+CREATE INDEX term_text IF NOT EXISTS ON Term (name, aliases_text, definition) FULL_TEXT

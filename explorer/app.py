@@ -1,0 +1,83 @@
+"""Assembles the Dash app: page, callbacks, routes, security. Nothing is read from the graph here."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import dash_cytoscape as cyto
+from dash import Dash, set_props
+
+from explorer import health, ids, messages, security
+from explorer.callbacks import console, screen, twin
+from explorer.page import page
+from explorer.scenes import Scenes
+from explorer.screen import Screens
+from explorer.search import Finder
+from graph.connection import Graph
+from graph.errors import GraphError
+from graph.settings import Settings
+
+log = logging.getLogger(__name__)
+ASSETS = Path(__file__).parent / "assets"
+# theme.js stands in the head so that the page is never painted in the other theme first.
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+  <head>
+    {%metas%}
+    <title>{%title%}</title>
+    {%favicon%}
+    <script src="assets/theme.js"></script>
+    {%css%}
+  </head>
+  <body>
+    {%app_entry%}
+    {%config%}
+    {%scripts%}
+    {%renderer%}
+  </body>
+</html>"""
+METAS = [
+    {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+    {"name": "color-scheme", "content": "light dark"},
+    {"name": "description", "content": "A map of terms and how they hang together."},
+]
+
+
+def create_app(graph: Graph, settings: Settings) -> Dash:
+    """The explorer of a graph, ready to be served."""
+    cyto.load_extra_layouts()
+    app = Dash(
+        "conceptmap",
+        title="conceptmap",
+        update_title="",
+        assets_folder=str(ASSETS),
+        assets_ignore=r"theme\.js",
+        compress=True,
+        index_string=INDEX,
+        meta_tags=METAS,
+        serve_locally=True,
+        add_log_handler=False,
+        enable_mcp=False,
+        on_error=tell,
+    )
+    scenes = Scenes(graph)
+    finder = Finder(graph)
+    screens = Screens(scenes, finder)
+    app.layout = page()
+    for theme in (screen, twin):
+        theme.register(app, screens)
+    console.register(app, graph)
+    health.register(app, scenes, finder)
+    security.protect(app, settings)
+    return app
+
+
+def tell(error: Exception) -> Any:
+    """What a callback that raised says to the reader; the log has the rest."""
+    if isinstance(error, GraphError):
+        log.warning("%s", error)
+        sentence = str(error)
+    else:
+        log.error("A callback raised", exc_info=error)
+        sentence = messages.DEFECT
+    set_props(ids.NOTICE, {"children": sentence, "hidden": False})

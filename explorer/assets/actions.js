@@ -1,0 +1,78 @@
+/* What the reader does: every button, link and key ends here, as a change of the address. The only writer of the
+   URL; the page follows it (explorer/callbacks/screen.py). */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const now = () => root.view.parse(window.location.search);
+  const props = (id, values) => window.dash_clientside.set_props(id, values);
+
+  /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
+  function go(search, replacing = false) {
+    if (search === window.location.search) return;
+    if (replacing) window.history.replaceState(null, "", search || window.location.pathname);
+    props("url", { search });
+  }
+
+  const change = (next) => go(root.view.address(next));
+
+  const ACTIONS = {
+    select: (of) => change(root.view.select(now(), of)),
+    walk: (of) => change(root.view.walk(now(), of)),
+    more: (of) => change(root.view.more(now(), of)),
+    focus: (of) => change(root.view.focus(now(), of)),
+    depth: (of) => change(root.view.depth(now(), of)),
+    deselect: () => change(root.view.deselect(now())),
+    overview: () => change(root.view.overview(now())),
+    toggle: (of) => change(root.view.toggle(now(), of)),
+    unhide: () => change(root.view.unhide(now())),
+    find: (of) => change(root.view.find(now(), of)),
+    fit: () => root.map.fit(),
+    "zoom-in": () => root.map.zoom(1.25),
+    "zoom-out": () => root.map.zoom(0.8),
+    theme: () => root.announce.say(root.theme.toggle() === "dark" ? "Dark theme." : "Light theme."),
+    refresh: () => root.state.refresh(),
+    copy: copyLink,
+    sheet: () => document.getElementById("panel").classList.toggle("tall"),
+    twin: toggleTwin,
+    console: () => props("console", { opened: true }),
+    keys: () => props("keys-help", { opened: true }),
+  };
+
+  function run(act, of) {
+    root.tip.hide();
+    ACTIONS[act](of);
+  }
+
+  function toggleTwin() {
+    const twin = document.getElementById("text-twin");
+    const opening = twin.hidden;
+    twin.hidden = !opening;
+    document.getElementById("twin-button").setAttribute("aria-expanded", String(opening));
+    props("twin-open", { data: opening });
+    if (opening) twin.querySelector("button").focus();
+    else document.getElementById("twin-button").focus();
+  }
+
+  async function copyLink(of) {
+    const { origin, pathname } = window.location;
+    const link = origin + pathname + "?term=" + encodeURIComponent(of);
+    try {
+      await navigator.clipboard.writeText(link);
+      root.announce.flash("Link copied.");
+    } catch {
+      root.announce.flash("The browser keeps the clipboard closed; the link is " + link);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const source = event.target.closest("[data-act]");
+    if (!source) return;
+    // A link opened in a new tab stays a link.
+    if (source.tagName === "A" && (event.ctrlKey || event.metaKey || event.shiftKey || event.button)) return;
+    event.preventDefault();
+    run(source.dataset.act, source.dataset.of);
+  });
+
+  root.actions = { go, run };
+})();

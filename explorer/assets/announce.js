@@ -1,0 +1,40 @@
+/* What happened, in words: for a screen reader always, for everyone a moment when nothing else shows it. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  let last = "";
+  let timer = 0;
+
+  function say(text) {
+    const live = document.getElementById("live");
+    if (live) live.textContent = text;
+  }
+
+  /** A short note at the foot of the page that goes by itself. */
+  function flash(text) {
+    say(text);
+    let note = document.getElementById("flash");
+    if (!note) {
+      note = document.createElement("div");
+      note.id = "flash";
+      note.setAttribute("aria-hidden", "true"); // the live region has said it
+      document.body.append(note);
+    }
+    note.textContent = text;
+    note.classList.add("shown");
+    clearTimeout(timer);
+    timer = setTimeout(() => note.classList.remove("shown"), 2600);
+  }
+
+  /** The new view, once the panel has followed. */
+  function view() {
+    const heading = document.querySelector("#panel-body h2");
+    const shown = document.querySelector("#panel-body .shown span");
+    const text = [heading && heading.textContent, shown && shown.textContent].filter(Boolean).join(". ");
+    if (text && text !== last) say(text);
+    last = text;
+  }
+
+  root.announce = { say, flash, view };
+})();

@@ -1,0 +1,92 @@
+/* The keyboard: one table of keys. Keys that a text field needs are left to it. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const DIRECTIONS = {
+    ArrowLeft: { x: -1, y: 0 },
+    ArrowRight: { x: 1, y: 0 },
+    ArrowUp: { x: 0, y: -1 },
+    ArrowDown: { x: 0, y: 1 },
+  };
+  const term = () => root.view.parse(window.location.search).term;
+  const run = (act, of) => root.actions.run(act, of);
+
+  /* Everywhere outside of text fields. */
+  const ANYWHERE = {
+    "/": () => root.search.focus(),
+    "?": () => run("keys"),
+    t: () => run("twin"),
+    c: () => run("console"),
+    o: () => run("overview"),
+    f: () => run("fit"),
+    "+": () => run("zoom-in"),
+    "=": () => run("zoom-in"),
+    "-": () => run("zoom-out"),
+    e: () => term() && run("more", term()),
+    n: () => step(1),
+    p: () => step(-1),
+    Backspace: () => window.history.back(),
+    Escape: escape,
+  };
+
+  /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
+  const ON_MAP = {
+    Enter: () => term() && run("focus", term()),
+    ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
+  };
+
+  function escape() {
+    const twin = document.getElementById("text-twin");
+    if (!twin.hidden) run("twin");
+    else if (term()) run("deselect");
+  }
+
+  /** To the neighbour that lies in this direction; with nothing selected, to the most important term. */
+  function walk(direction) {
+    const at = term();
+    if (!at || !root.map.has(at)) return begin();
+    const to = root.place.towards(root.map.position(at), root.map.neighboursOf(at), direction);
+    if (to) run("walk", to);
+    else root.announce.say("No neighbour that way. Press n for the next one.");
+  }
+
+  /** Through the neighbours of the term we came from, one after the other. */
+  let hub = null;
+  function step(by) {
+    const at = term();
+    if (!at || !root.map.has(at)) return begin();
+    const fromHub = hub && root.map.has(hub) ? root.map.neighboursOf(hub).map((one) => one.id) : [];
+    const place = fromHub.indexOf(at);
+    if (place < 0) hub = at;
+    const ring = place < 0 ? root.map.neighboursOf(at).map((one) => one.id) : fromHub;
+    if (!ring.length) return;
+    const next = place < 0 ? (by > 0 ? 0 : ring.length - 1) : (place + by + ring.length) % ring.length;
+    run("walk", ring[next]);
+  }
+
+  function begin() {
+    const [first] = root.map.nodes();
+    if (first) run("walk", first.id);
+  }
+
+  const isText = (element) => element.matches("input, textarea, select, [contenteditable=true]");
+  const isOpen = () => document.querySelector("[role=dialog]:not([aria-hidden=true])");
+
+  document.addEventListener("keydown", (event) => {
+    const { target, key } = event;
+    if ((event.ctrlKey || event.metaKey) && key === "Enter" && target.id === "console-text") {
+      event.preventDefault();
+      document.getElementById("console-run").click();
+      return;
+    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isText(target)) return;
+    const dialog = isOpen();
+    if (dialog && dialog.contains(target)) return;
+    const onMap = target.closest("#map-box") || target === document.body;
+    const does = (onMap && ON_MAP[key]) || ANYWHERE[key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
+})();

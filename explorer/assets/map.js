@@ -1,0 +1,448 @@
+/* The map: what the server says is on it goes to cytoscape, and the reader's eye is led.
+
+   The truth is the `scene` store; the component's own `elements` prop is written here and never read. A base
+   (the overview, or a focus with its depth) is laid out once; whoever comes later gets a free place near the
+   term they belong to, and nobody else moves. Positions are kept per base in the session, so that Back and a
+   reload give the same picture. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const STORAGE = "conceptmap-positions";
+  const BASES_KEPT = 12;
+  const NEAREST = 1.3; // the zoom beyond which fitting does not go
+  const SMALLEST_START = 0.45; // a narrow window starts with readable names, not with everything
+  const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
+  const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  let cy = null;
+  let scene = null; // the scene that is drawn
+  let positions = null; // of this base: id -> {x, y}
+  const ready = [];
+
+  const view = () => root.view.parse(window.location.search);
+  const selectedId = () => view().term;
+
+  /* Positions, per base and layout, the last few in the session's storage. */
+
+  const baseKey = (of) => `${of.base}|${view().layout}|${of.revision}`;
+
+  function stored() {
+    try {
+      return JSON.parse(sessionStorage.getItem(STORAGE)) || {};
+    } catch {
+      return {};
+    }
+  }
+
+  function remember() {
+    if (!cy || !scene || !scene.laid) return;
+    cy.nodes().forEach((node) => {
+      positions[node.id()] = { ...node.position() };
+    });
+    const all = stored();
+    delete all[scene.key];
+    all[scene.key] = positions;
+    const keys = Object.keys(all);
+    keys.slice(0, Math.max(0, keys.length - BASES_KEPT)).forEach((key) => delete all[key]);
+    try {
+      sessionStorage.setItem(STORAGE, JSON.stringify(all));
+    } catch {
+      // full or forbidden: the map is laid out anew after a reload
+    }
+  }
+
+  /* From the scene to elements with positions. */
+
+  function elements(data) {
+    const nothing = window.dash_clientside.no_update;
+    if (!data) return nothing;
+    if (data.moved && data.moved !== window.location.search) root.actions.go(data.moved, true);
+    const key = baseKey(data);
+    // A scene that comes before the one before it was laid out has nobody yet who must stay.
+    const sameBase = Boolean(scene) && scene.key === key && scene.laid;
+    if (!sameBase) positions = stored()[key] || {};
+    const nodes = data.elements.filter((element) => !element.data.source);
+    const fresh = nodes.filter((node) => !positions[node.data.id]);
+    const laid = fresh.length < nodes.length; // some have places: the others come in around them
+    scene = { ...data, key, laid, sameBase, fresh: fresh.map((node) => node.data.id) };
+    if (laid) placeFresh(data, nodes, fresh);
+    else nodes.forEach((node, index) => (positions[node.data.id] = spiral(index)));
+    if (!sameBase) hide();
+    const placed = nodes.map((node) => ({ data: node.data, position: { ...positions[node.data.id] } }));
+    whenDrawn(nodes.length, finish);
+    return placed.concat(data.elements.filter((element) => element.data.source));
+  }
+
+  /** Where a term begins before the layout: the most important in the middle. */
+  function spiral(index) {
+    const radius = 60 * Math.sqrt(index);
+    return { x: radius * Math.cos(index * 2.4), y: radius * Math.sin(index * 2.4) };
+  }
+
+  function placeFresh(data, nodes, fresh) {
+    const near = {};
+    for (const { data: edge } of data.elements) {
+      if (!edge.source) continue;
+      (near[edge.source] = near[edge.source] || []).push(edge.target);
+      (near[edge.target] = near[edge.target] || []).push(edge.source);
+    }
+    const box = (node) => {
+      const size = root.place.sizeOf(node.data.label, node.data.size, node.data.font);
+      // The label hangs below the node, so that the box's centre lies lower than the node's.
+      return { ...size, shift: (size.h - node.data.size) / 2 };
+    };
+    const taken = nodes
+      .filter((node) => positions[node.data.id])
+      .map((node) => ({ id: node.data.id, ...box(node) }))
+      .map((one) => ({ ...one, x: positions[one.id].x, y: positions[one.id].y + one.shift }));
+    const groups = new Map();
+    const wanted = selectedId();
+    const waiting = fresh.slice();
+    // A term that was searched for goes first: its neighbours come in around it.
+    waiting.sort((a, b) => (b.data.id === wanted) - (a.data.id === wanted));
+    for (const node of waiting) {
+      const anchor = anchorOf(node.data.id, near, wanted);
+      const key = JSON.stringify(anchor);
+      if (!groups.has(key)) groups.set(key, { anchor, items: [] });
+      if (node.data.id === wanted) {
+        place([node], anchor);
+        groups.delete(key);
+      } else groups.get(key).items.push(node);
+    }
+    groups.forEach(({ anchor, items }) => place(items, anchor));
+
+    function place(items, anchor) {
+      const sized = items.map((node) => ({
+        id: node.data.id,
+        ...box(node),
+        near: (near[node.data.id] || []).map((id) => positions[id]).filter(Boolean),
+      }));
+      const places = root.place.around(anchor, sized, taken);
+      sized.forEach((item) => {
+        const { x, y } = places[item.id];
+        taken.push({ x, y, w: item.w, h: item.h });
+        positions[item.id] = rounded({ x, y: y - item.shift });
+      });
+    }
+  }
+
+  /** Round which point a term comes in: the selected term if they are related, else any neighbour, else the middle. */
+  function anchorOf(id, near, wanted) {
+    const neighbours = near[id] || [];
+    const host = neighbours.includes(wanted) ? wanted : neighbours.find((other) => positions[other]);
+    if (host && positions[host]) return { ...positions[host] };
+    const box = cy.extent();
+    return { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
+  }
+
+  /* After React has handed the elements to cytoscape. */
+
+  function whenDrawn(count, then, tries = 90) {
+    const drawn = cy && cy.nodes().length === count;
+    if (drawn || !tries) {
+      if (cy) then();
+      return;
+    }
+    requestAnimationFrame(() => whenDrawn(count, then, tries - 1));
+  }
+
+  function finish() {
+    if (cy.nodes().empty()) return show();
+    cy.resize(); // its idea of its own size may be from before the page had one
+    if (!scene.laid) layOut(view().layout);
+    scene.laid = true;
+    if (!scene.sameBase) begin();
+    else appear();
+    show();
+    attend();
+    remember();
+    if (selectedId() && scene.sameBase) reveal(selectedId());
+  }
+
+  function layOut(name) {
+    const { random } = Math;
+    Math.random = root.place.seeded(7); // fcose rolls dice; the same terms shall give the same map
+    try {
+      cy.layout(optionsOf(name)).run();
+    } finally {
+      Math.random = random;
+    }
+    if (name === "organic") tidy();
+    cy.batch(() => cy.nodes().forEach((node) => node.position(rounded(node.position()))));
+  }
+
+  /** Stretch to the shape of the window, then move apart what overlaps: labels must not. */
+  function tidy() {
+    const room = clearRoom();
+    const box = cy.nodes().boundingBox();
+    const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
+    const boxes = cy.nodes().map((node) => {
+      const { w, h } = node.boundingBox({ includeOverlays: false });
+      const { x, y } = node.position();
+      const label = h - node.height(); // hangs below: the box's centre lies lower than the node's
+      return { id: node.id(), x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) + label / 2, w, h, label };
+    });
+    root.place.separate(boxes);
+    cy.batch(() => boxes.forEach(({ id, x, y, label }) => cy.getElementById(id).position({ x, y: y - label / 2 })));
+  }
+
+  // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
+  const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
+
+  function optionsOf(name) {
+    const common = { animate: false, fit: false, padding: 40, nodeDimensionsIncludeLabels: true };
+    const selected = selectedId() || view().focus;
+    switch (name) {
+      case "concentric":
+        return {
+          ...common,
+          name,
+          minNodeSpacing: 26,
+          concentric: (node) => (node.id() === selected ? 1000 : node.data("size")),
+          levelWidth: () => 8,
+        };
+      case "hierarchical":
+        return { ...common, name: "dagre", rankDir: "BT", nodeSep: 26, rankSep: 70, ranker: "tight-tree" };
+      case "circle":
+        return { ...common, name, spacingFactor: 1 };
+      case "grid":
+        return { ...common, name, avoidOverlapPadding: 22 };
+      default:
+        return {
+          ...common,
+          name: "fcose",
+          quality: cy.nodes().length > DRAFT_FROM ? "draft" : "default",
+          randomize: true,
+          nodeSeparation: 90,
+          idealEdgeLength: () => 96,
+          nodeRepulsion: () => 7000,
+          gravity: 0.45,
+          packComponents: true,
+          numIter: 2500,
+        };
+    }
+  }
+
+  /* The choice of a layout arranges all that is there. */
+  function arrange(name) {
+    const now = view();
+    if (name && name !== now.layout) root.actions.go(root.view.address(root.view.arrange(now, name)));
+  }
+
+  /* Leading the eye. */
+
+  function attend() {
+    if (!cy) return;
+    const id = selectedId();
+    const chosen = id ? cy.getElementById(id) : cy.collection();
+    cy.batch(() => {
+      cy.elements().removeClass("selected near faded told");
+      cy.nodes(".badged").removeClass("badged");
+      badges(chosen);
+      if (chosen.empty()) return;
+      const around = chosen.closedNeighborhood();
+      cy.elements().not(around).addClass("faded");
+      chosen.addClass("selected");
+      const edges = around.edges().addClass("near");
+      if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
+    });
+  }
+
+  /** Is there room for the words on a relation, and do they say more than that there is one? */
+  function hasRoom(edge) {
+    if (edge.data("kind") === "related") return false;
+    const [from, to] = [edge.source().position(), edge.target().position()];
+    const length = Math.hypot(from.x - to.x, from.y - to.y) - edge.source().width() / 2 - edge.target().width() / 2;
+    return length > edge.data("label").length * 6.2 + 16;
+  }
+
+  /** "+45" on terms that were opened and have more neighbours than the map shows. */
+  function badges(chosen) {
+    const opened = new Set(view().opened.map((one) => one.term));
+    if (chosen.nonempty()) opened.add(chosen.id());
+    opened.forEach((id) => {
+      const node = cy.getElementById(id);
+      const waiting = node.nonempty() ? node.data("waiting") : 0;
+      if (!waiting) return;
+      const text = "+" + waiting;
+      const width = 10 + text.length * 7;
+      node.data({ badge: badge(text, width), badgeWidth: width });
+      node.addClass("badged");
+    });
+  }
+
+  function badge(text, width) {
+    const dark = root.theme.current() === "dark";
+    const [ground, ink] = dark ? ["#e7e9ee", "#14161b"] : ["#22262e", "#ffffff"];
+    const svg =
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="18">` +
+      `<rect width="${width}" height="18" rx="9" fill="${ground}"/>` +
+      `<text x="${width / 2}" y="13" font-family="system-ui,sans-serif" font-size="11" font-weight="600"` +
+      ` text-anchor="middle" fill="${ink}">${text}</text></svg>`;
+    return "data:image/svg+xml;utf8," + encodeURIComponent(svg);
+  }
+
+  function appear() {
+    if (!scene.fresh.length) return;
+    const fresh = cy.collection(scene.fresh.map((id) => cy.getElementById(id)[0]).filter(Boolean));
+    if (calm.matches) return;
+    fresh.style("opacity", 0);
+    fresh.animate({ style: { opacity: 1 } }, { duration: 220, complete: () => fresh.removeStyle("opacity") });
+  }
+
+  const box = () => document.getElementById("map-box");
+  const hide = () => box() && box().classList.add("arranging");
+  const show = () => box() && box().classList.remove("arranging");
+
+  /** All on the screen, clear of what lies over the map, but never so near that three terms fill it. */
+  function fit(animated = true) {
+    if (!cy || cy.nodes().empty()) return;
+    const box = cy.elements().boundingBox();
+    const room = clearRoom();
+    look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
+  }
+
+  /** The first sight of a map: all of it, or on a narrow window its middle. */
+  function begin() {
+    cy.resize();
+    const room = clearRoom();
+    const box = cy.elements().boundingBox();
+    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || cy.width() > 700) return fit(false);
+    const middle = cy.getElementById(selectedId() || view().focus);
+    look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
+  }
+
+  /** Put the middle of `box` in the middle of the free room. */
+  function look(box, level, animated) {
+    const room = clearRoom();
+    const pan = {
+      x: room.x + (room.w - level * (box.x1 + box.x2)) / 2,
+      y: room.y + (room.h - level * (box.y1 + box.y2)) / 2,
+    };
+    if (animated && !calm.matches) cy.animate({ zoom: level, pan }, { duration: 220 });
+    else cy.viewport({ zoom: level, pan });
+  }
+
+  function clearRoom() {
+    const side = Math.min(32, cy.width() * 0.04);
+    const legend = document.querySelector("#filters");
+    const below = (legend && legend.offsetHeight ? legend.offsetHeight + 16 : 0) + 20;
+    const above = 56;
+    return { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - below, 80) };
+  }
+
+  function zoom(factor) {
+    const middle = { x: cy.width() / 2, y: cy.height() / 2 };
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
+  }
+
+  /** Bring a term into sight if it is outside: only the view moves, and only then. */
+  function reveal(id) {
+    const node = cy && cy.getElementById(id);
+    if (!node || node.empty()) return;
+    const { x, y } = node.renderedPosition();
+    const margin = 48;
+    if (x > margin && y > margin && x < cy.width() - margin && y < cy.height() - margin) return;
+    cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
+  }
+
+  /* The instance appears some time after the component mounts. */
+
+  const met = new WeakSet();
+
+  function meet() {
+    const holder = document.querySelector("#map");
+    const found = holder && holder._cyreg && holder._cyreg.cy;
+    if (!found || met.has(found)) return;
+    met.add(found);
+    cy = found;
+    root.cy = cy;
+    tune();
+    listen();
+    ready.splice(0).forEach((then) => then());
+  }
+
+  /** Two settings that dash-cytoscape has no props for; they double the frames a second while panning. */
+  function tune() {
+    const renderer = cy.renderer();
+    renderer.textureOnViewport = true;
+    renderer.forcedPixelRatio = Math.min(window.devicePixelRatio || 1, 1.5);
+    cy.resize();
+  }
+
+  function listen() {
+    cy.on("tap", "node", (event) => root.actions.run("select", event.target.id()));
+    cy.on("dbltap", "node", (event) => root.actions.run("focus", event.target.id()));
+    cy.on("tap", (event) => event.target === cy && root.actions.run("deselect"));
+    cy.on("dragfree", "node", remember);
+    cy.on("mouseover", "node, edge", (event) => {
+      event.target.addClass("pointed");
+      if (event.target.isEdge()) event.target.addClass("told-now");
+      box().style.cursor = "pointer";
+      root.tip.onMap(event.target.data(), () => event.target.renderedBoundingBox({ includeLabels: false }));
+    });
+    cy.on("mouseout", "node, edge", (event) => {
+      event.target.removeClass("pointed");
+      event.target.removeClass("told-now");
+      box().style.cursor = "";
+      root.tip.hide();
+    });
+    cy.on("viewport drag", () => root.tip.hide());
+  }
+
+  new MutationObserver(meet).observe(document.documentElement, { childList: true, subtree: true });
+
+  /** Neighbours on the map of a term, by angle: the order in which `n` and `p` go through them. */
+  function neighboursOf(id) {
+    const node = cy.getElementById(id);
+    if (node.empty()) return [];
+    const from = node.position();
+    const angle = (point) => Math.atan2(point.y - from.y, point.x - from.x);
+    return node
+      .neighborhood()
+      .nodes()
+      .map((near) => ({ id: near.id(), ...near.position() }))
+      .sort((a, b) => angle(a) - angle(b));
+  }
+
+  root.map = {
+    fit,
+    zoom,
+    reveal,
+    neighboursOf,
+    nodes: () => (cy ? cy.nodes().map((node) => ({ id: node.id(), ...node.position() })) : []),
+    position: (id) => ({ ...cy.getElementById(id).position() }),
+    has: (id) => Boolean(cy) && cy.getElementById(id).nonempty(),
+    attend,
+    scene: () => scene,
+  };
+
+  /* Clientside callbacks (explorer/callbacks/screen.py). */
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.conceptmap = {
+    elements: (data) => {
+      if (cy) return elements(data);
+      return new Promise((resolve) => ready.push(() => resolve(elements(data))));
+    },
+    attend: () => {
+      attend();
+      root.announce.view();
+      if (selectedId()) reveal(selectedId());
+      return view().layout;
+    },
+    arrange: (name) => {
+      arrange(name);
+      return window.dash_clientside.no_update;
+    },
+    title: (title) => {
+      if (title) document.title = title;
+      return window.dash_clientside.no_update;
+    },
+    stylesheet: (theme, styles) => {
+      requestAnimationFrame(attend); // badges have the theme's colours
+      return styles[theme];
+    },
+  };
+})();

@@ -1,0 +1,138 @@
+/* Where terms go that come onto the map: round the term they belong to, on free ground, while nobody else moves.
+
+   Pure geometry on boxes {x, y, w, h} (x, y: the centre), so that it is tested without a browser. */
+(function (root) {
+  "use strict";
+
+  const GAP = 14;
+  const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle: points of a spiral never line up
+
+  const overlap = (a, b) =>
+    Math.abs(a.x - b.x) * 2 < a.w + b.w + GAP * 2 && Math.abs(a.y - b.y) * 2 < a.h + b.h + GAP * 2;
+
+  /** Places for `items` ({id, w, h, near: [points of neighbours that have a place]}) round `centre`.
+
+      Each takes the nearest free place in the direction of its own neighbours; with none, the places go round.
+      Returns {id: {x, y}}. `taken` are the boxes of all that is there; it is not changed. */
+  function around(centre, items, taken) {
+    const boxes = taken.slice();
+    const places = {};
+    items.forEach((item, index) => {
+      const wish = wishOf(centre, item, index, items.length);
+      const box = nearestFree(centre, wish, item, boxes);
+      boxes.push(box);
+      places[item.id] = { x: box.x, y: box.y };
+    });
+    return places;
+  }
+
+  function wishOf(centre, item, index, count) {
+    const others = (item.near || []).filter((point) => point.x !== centre.x || point.y !== centre.y);
+    const turn = (2 * Math.PI * index) / Math.max(count, 1) - Math.PI / 2;
+    const radius = 130;
+    if (!others.length) return { x: centre.x + radius * Math.cos(turn), y: centre.y + radius * Math.sin(turn) };
+    const x = others.reduce((sum, point) => sum + point.x, 0) / others.length;
+    const y = others.reduce((sum, point) => sum + point.y, 0) / others.length;
+    const away = Math.hypot(x - centre.x, y - centre.y) || 1;
+    return { x: centre.x + ((x - centre.x) / away) * radius, y: centre.y + ((y - centre.y) / away) * radius };
+  }
+
+  /** The free place with the least way from the wish and from the centre, on rings that grow until one is found. */
+  function nearestFree(centre, wish, item, boxes) {
+    let best = null;
+    for (let ring = 1; ring <= 40; ring += 1) {
+      const radius = 76 + ring * 28;
+      const steps = Math.max(12, Math.round((2 * Math.PI * radius) / 36));
+      for (let step = 0; step < steps; step += 1) {
+        const angle = (2 * Math.PI * step) / steps + ring * TURN;
+        const box = {
+          x: centre.x + radius * Math.cos(angle),
+          y: centre.y + radius * Math.sin(angle) * 0.86, // labels are wide: rings a little flat look round
+          w: item.w,
+          h: item.h,
+        };
+        const cost = Math.hypot(box.x - wish.x, box.y - wish.y) * 0.45 + radius;
+        if ((!best || cost < best.cost) && !boxes.some((other) => overlap(box, other))) best = { ...box, cost };
+      }
+      if (best && best.cost < radius + 28) break;
+    }
+    if (best) return { x: best.x, y: best.y, w: item.w, h: item.h };
+    const far = Math.max(0, ...boxes.map((box) => box.y + box.h / 2)) + item.h;
+    return { x: centre.x, y: far, w: item.w, h: item.h };
+  }
+
+  /** Move boxes apart until none overlap (or the rounds are over), each pair along the shorter way. Changes them. */
+  function separate(boxes, rounds = 80) {
+    for (let round = 0; round < rounds; round += 1) {
+      let moved = false;
+      for (let i = 0; i < boxes.length; i += 1) {
+        for (let j = i + 1; j < boxes.length; j += 1) moved = part(boxes[i], boxes[j]) || moved;
+      }
+      if (!moved) return;
+    }
+  }
+
+  function part(a, b) {
+    const x = (a.w + b.w) / 2 + GAP / 2 - Math.abs(a.x - b.x);
+    const y = (a.h + b.h) / 2 + GAP / 2 - Math.abs(a.y - b.y);
+    if (x <= 0.01 || y <= 0.01) return false;
+    if (x < y) {
+      const way = (a.x <= b.x ? x : -x) / 2;
+      a.x -= way;
+      b.x += way;
+    } else {
+      const way = (a.y <= b.y ? y : -y) / 2;
+      a.y -= way;
+      b.y += way;
+    }
+    return true;
+  }
+
+  /** The size of a node with its label below, before it is drawn. */
+  function sizeOf(label, size, font) {
+    const width = 132;
+    const letters = Math.max(1, Math.floor(width / (font * 0.56)));
+    let lines = 1;
+    let used = 0;
+    let longest = 0;
+    for (const word of label.split(/\s+/)) {
+      if (used && used + 1 + word.length > letters) {
+        lines += 1;
+        used = word.length;
+      } else used += (used ? 1 : 0) + word.length;
+      longest = Math.max(longest, used);
+    }
+    return { w: Math.max(size, longest * font * 0.58), h: size + 5 + lines * font * 1.2 };
+  }
+
+  /** Of the points of a node's neighbours, the one that lies best in the direction of an arrow key. */
+  function towards(from, points, direction) {
+    let best = null;
+    for (const point of points) {
+      const x = point.x - from.x;
+      const y = point.y - from.y;
+      const length = Math.hypot(x, y) || 1;
+      const cosine = (x * direction.x + y * direction.y) / length;
+      // Within 60 degrees; straight and near is better than askew or far.
+      const cost = length * (2 - cosine);
+      if (cosine > 0.5 && (!best || cost < best.cost)) best = { id: point.id, cost };
+    }
+    return best && best.id;
+  }
+
+  /** Math.random with a seed, so that a layout that rolls dice gives the same map each time. */
+  function seeded(seed) {
+    let state = seed >>> 0;
+    return () => {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = state;
+      mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    };
+  }
+
+  const api = { around, overlap, separate, sizeOf, towards, seeded };
+  if (typeof module !== "undefined" && module.exports) module.exports = api;
+  else (root.conceptmap = root.conceptmap || {}).place = api;
+})(typeof window === "undefined" ? globalThis : window);

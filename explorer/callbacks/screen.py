@@ -1,0 +1,56 @@
+"""From the address to the page: the one reader of the URL. Nothing here writes it (`assets/actions.js` does)."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+
+from explorer import ids
+from explorer.screen import Screens, failed
+from graph.errors import GraphError
+
+
+def register(app: Dash, screens: Screens) -> None:
+    """Add the callbacks of the map, the panel and what lies over the map."""
+
+    @app.callback(
+        Output(ids.SCENE, "data"),
+        Output(ids.SCENE_KEY, "data"),
+        Output(ids.PANEL_BODY, "children"),
+        Output(ids.TOOLBAR, "children"),
+        Output(ids.FILTERS, "children"),
+        Output(ids.PAGE_TITLE, "data"),
+        Output(ids.NOTICE, "hidden"),
+        Input(ids.URL, "search"),
+        Input(ids.REFRESH, "data"),
+        State(ids.SCENE_KEY, "data"),
+    )
+    def show(search: str | None, _refreshed: int, shown_key: str | None) -> tuple[Any, ...]:
+        first = shown_key is None
+        try:
+            made = screens.screen(search, shown_key, look=first or ctx.triggered_id == ids.REFRESH)
+        except GraphError as error:
+            if not first:
+                raise
+            return no_update, None, failed(error), [], [], no_update, True
+        scene = no_update if made.scene is None else made.scene
+        return scene, made.key, made.panel, made.toolbar, made.legend, made.title, True
+
+    app.clientside_callback(
+        ClientsideFunction("conceptmap", "elements"), Output(ids.MAP, "elements"), Input(ids.SCENE, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("conceptmap", "attend"),
+        Output(ids.LAYOUT, "value"),
+        Input(ids.URL, "search"),
+        Input(ids.PANEL_BODY, "children"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
+    )
+    app.clientside_callback(ClientsideFunction("conceptmap", "title"), Input(ids.PAGE_TITLE, "data"))
+    app.clientside_callback(
+        ClientsideFunction("conceptmap", "stylesheet"),
+        Output(ids.MAP, "stylesheet"),
+        Input(ids.THEME, "data"),
+        State(ids.STYLES, "data"),
+    )

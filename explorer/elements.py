@@ -1,0 +1,78 @@
+"""From a scene to the elements of cytoscape: plain dicts, without positions (those are the browser's).
+
+Pure. How an element looks follows from its data (`style.py` maps them), so that nothing depends on classes.
+"""
+
+from collections.abc import Collection
+from math import sqrt
+from typing import Any
+
+from explorer import style
+from explorer.queries import Library, Node, Relation
+from explorer.scenes import Scene
+
+SMALLEST, LARGEST = 18, 50
+TIP_LENGTH = 280
+
+
+def tints(library: Library) -> dict[str, int]:
+    """The colour of each category: the larger ones have one of their own, the rest share the last."""
+    return {
+        category: min(place, style.OTHER) if category else style.OTHER
+        for place, (category, _) in enumerate(named_first(library.categories))
+    }
+
+
+def named_first(categories: tuple[tuple[str, int], ...]) -> list[tuple[str, int]]:
+    """Categories, the largest first, terms without one last."""
+    return sorted(categories, key=lambda pair: not pair[0])
+
+
+def elements(scene: Scene, library: Library, hidden: Collection[str]) -> list[dict[str, Any]]:
+    """Nodes, then edges, without those of the hidden categories."""
+    waiting, tint = scene.waiting(), tints(library)
+    nodes = [node for node in scene.nodes if node.category not in hidden]
+    shown = {node.id for node in nodes}
+    edges = [r for r in scene.relations if r.source in shown and r.target in shown and r.source != r.target]
+    return [_node(node, waiting[node.id], tint, library.most_important) for node in nodes] + [
+        _edge(relation, library) for relation in edges
+    ]
+
+
+def _node(node: Node, waiting: int, tint: dict[str, int], most: float) -> dict[str, Any]:
+    weight = sqrt(min(node.importance / most, 1.0)) if most > 0 else 0.0
+    return {
+        "data": {
+            "id": node.id,
+            "label": node.name,
+            "definition": _shorten(node.definition),
+            "category": node.category,
+            "tint": tint.get(node.category, style.OTHER),
+            "size": round(SMALLEST + (LARGEST - SMALLEST) * weight, 1),
+            "font": round(14 + 4 * weight, 1),
+            "pale": 0 if node.defined else 1,
+            "waiting": waiting,
+        }
+    }
+
+
+def _edge(relation: Relation, library: Library) -> dict[str, Any]:
+    kind = library.kind(relation.kind)
+    line, arrow = style.line_of(kind)
+    return {
+        "data": {
+            "id": f"{relation.source} {relation.kind} {relation.target}",
+            "source": relation.source,
+            "target": relation.target,
+            "kind": relation.kind,
+            "label": kind.label,
+            "inverse": kind.inverse_label,
+            "note": relation.note,
+            "line": line,
+            "arrow": arrow,
+        }
+    }
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= TIP_LENGTH else text[: TIP_LENGTH - 1].rsplit(" ", 1)[0] + "…"

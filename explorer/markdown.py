@@ -1,0 +1,138 @@
+"""Markdown of a term's explanation as Dash components, built from an allow-list.
+
+Explanations come from files of anyone. No HTML is ever made here: markdown-it parses, and each token that
+is known becomes a component; raw HTML, images and links to anything but http, https and mailto become their
+text. Mentions of other terms become links to them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from dash import html
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+Children = list[Any]
+Tag = Callable[..., Any]
+BLOCKS: dict[str, Tag] = {
+    "paragraph_open": html.P,
+    "bullet_list_open": html.Ul,
+    "ordered_list_open": html.Ol,
+    "list_item_open": html.Li,
+    "blockquote_open": html.Blockquote,
+    "table_open": html.Table,
+    "thead_open": html.Thead,
+    "tbody_open": html.Tbody,
+    "tr_open": html.Tr,
+    "th_open": html.Th,
+    "td_open": html.Td,
+}
+INLINE: dict[str, Tag] = {"strong_open": html.Strong, "em_open": html.Em, "s_open": html.S}
+SAFE_SCHEMES = ("http", "https", "mailto")
+MOST_NAMES = 400
+Mention = Callable[[str, str], Any]
+
+
+def render(text: str, linker: "Linker") -> Children:
+    """`text` as components."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return _blocks(iter(parser.parse(text)), linker)
+
+
+class Linker:
+    """Finds names of terms in running text; each term is linked once, where it is mentioned first.
+
+    `names` maps a lower-case name to a term's id, or to "" for words that stay words, such as the names of
+    the term itself; `mention(id, words)` makes a link.
+    """
+
+    def __init__(self, names: Mapping[str, str], mention: Mention) -> None:
+        self._names = dict(sorted(names.items(), key=lambda pair: -len(pair[0]))[:MOST_NAMES])
+        self._mention = mention
+        self._done: set[str] = set()
+        parts = "|".join(re.escape(name) for name in self._names)
+        # Word boundaries by hand: \b knows nothing of names such as "C++".
+        self._pattern = re.compile(rf"(?<!\w)(?:{parts})s?(?!\w)", re.IGNORECASE) if parts else None
+
+    def __call__(self, text: str) -> Children:
+        if self._pattern is None:
+            return [text]
+        pieces: Children = []
+        at = 0
+        for match in self._pattern.finditer(text):
+            term = self._term(match[0])
+            if not term or term in self._done:
+                continue
+            self._done.add(term)
+            pieces += [text[at : match.start()], self._mention(term, match[0])]
+            at = match.end()
+        return [piece for piece in [*pieces, text[at:]] if piece != ""]
+
+    def _term(self, words: str) -> str:
+        key = words.lower()
+        return self._names[key] if key in self._names else self._names.get(key.removesuffix("s"), "")
+
+
+def _blocks(tokens: Iterator[Token], linker: Linker) -> Children:
+    """Components up to the token that closes the block we are in."""
+    made: Children = []
+    for token in tokens:
+        if token.nesting == -1:
+            break
+        if token.type == "inline":
+            made += _inline(iter(token.children or []), linker)
+        elif token.type == "heading_open":
+            # The term's name is the page's h2, its sections are h3: what an author calls a heading comes below.
+            made.append(html.H4(_blocks(tokens, linker)))
+        elif token.nesting == 1:
+            made += _nested(token, _blocks(tokens, linker))
+        elif token.type in ("fence", "code_block"):
+            made.append(html.Pre(html.Code(token.content), tabIndex=0))
+        elif token.type == "hr":
+            made.append(html.Hr())
+        elif token.content:
+            made.append(html.P(token.content))
+    return made
+
+
+def _nested(token: Token, children: Children) -> Children:
+    tag = BLOCKS.get(token.type)
+    if tag is None or (token.type == "paragraph_open" and token.hidden):
+        return children
+    return [tag(children)]
+
+
+def _inline(tokens: Iterator[Token], linker: Linker, linked: bool = False) -> Children:
+    made: Children = []
+    for token in tokens:
+        if token.nesting == -1:
+            break
+        if token.type == "link_open":
+            made.append(_link(str(token.attrGet("href") or ""), _inline(tokens, linker, linked=True)))
+        elif token.nesting == 1:
+            children = _inline(tokens, linker, linked)
+            made += [INLINE[token.type](children)] if token.type in INLINE else children
+        else:
+            made += _leaf(token, linker, linked)
+    return made
+
+
+def _leaf(token: Token, linker: Linker, linked: bool) -> Children:
+    match token.type:
+        case "text":
+            return [token.content] if linked else linker(token.content)
+        case "code_inline":
+            return [html.Code(token.content)]
+        case "softbreak":
+            return [" "]
+        case "hardbreak":
+            return [html.Br()]
+    return [token.content] if token.content else []
+
+
+def _link(href: str, children: Children) -> Any:
+    if urlsplit(href).scheme.lower() not in SAFE_SCHEMES:
+        return html.Span(children)
+    return html.A(children, href=href, target="_blank", rel="noopener noreferrer nofollow", className="outside")

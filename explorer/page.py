@@ -1,0 +1,234 @@
+"""The page as it is before anything was read: header, map, panel, and what opens over them. Pure.
+
+What fills it comes from `callbacks/`; how it looks is in `assets/conceptmap.css`.
+"""
+
+from typing import Any
+
+import dash_cytoscape as cyto
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from explorer import ids, style
+from explorer.view import LAYOUTS
+from explorer.widgets import action, icon, icon_button
+
+KEYS = (
+    ("/", "Search"),
+    ("← ↑ → ↓", "Walk from neighbour to neighbour on the map"),
+    ("n  p", "Next and previous neighbour of the selected term"),
+    ("e", "Bring in twelve more neighbours"),
+    ("Enter", "Focus: the map becomes this term's neighbourhood"),
+    ("Backspace", "Back to the view before"),
+    ("o", "Overview"),
+    ("f", "Fit the map to the window"),
+    ("+  −", "Zoom"),
+    ("t", "The view as text"),
+    ("c", "Cypher console"),
+    ("Esc", "Close what is open, then deselect"),
+    ("?", "These keys"),
+)
+FONT = style.FONT
+EXAMPLE = "MATCH (t:Term)-[r:RELATED_TO]-(n:Term)\nRETURN t.name, count(DISTINCT n) AS neighbours\nORDER BY neighbours DESC LIMIT 10"
+
+
+def page() -> dmc.MantineProvider:
+    """The whole page."""
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.SCENE),
+            dcc.Store(id=ids.SCENE_KEY),
+            dcc.Store(id=ids.REFRESH, data=0),
+            dcc.Store(id=ids.THEME, data="light"),
+            dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
+            dcc.Store(id=ids.TWIN_OPEN, data=False),
+            dcc.Store(id=ids.PAGE_TITLE),
+            _header(),
+            html.Main([_map_area(), _panel()], id="main"),
+            _console(),
+            _keys_help(),
+            html.Div(id=ids.LIVE, className="visually-hidden", **{"aria-live": "polite", "role": "status"}),
+        ],
+        id="provider",
+        defaultColorScheme="auto",
+        theme={"primaryColor": "indigo", "fontFamily": FONT, "defaultRadius": "md"},
+    )
+
+
+def _header() -> html.Nav:
+    # A nav and no header: the dialogs of DMC bring a header of their own, and a page has one banner.
+    return html.Nav(
+        [
+            html.A([html.Span(className="mark", **{"aria-hidden": "true"}), html.Span("conceptmap")],
+                   href="?", className="brand", **{"data-act": "overview", "aria-label": "conceptmap: overview"}),
+            html.Div(
+                [
+                    icon("search"),
+                    dcc.Input(
+                        id=ids.SEARCH,
+                        type="text",
+                        placeholder="Search terms",
+                        autoComplete="off",
+                        spellCheck="false",
+                        className="search-input",
+                        debounce=True,
+                    ),
+                    html.Kbd("/", **{"aria-hidden": "true"}),
+                    html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **{"aria-label": "Suggestions"}),
+                ],
+                className="search",
+                role="search",
+            ),
+            html.Div(
+                [
+                    icon_button("twin", "list", "The view as text (t)", id="twin-button"),
+                    icon_button("console", "console", "Cypher console (c)", id="console-button"),
+                    icon_button("theme", "theme", "Light or dark"),
+                    icon_button("keys", "keys", "Keys (?)", id="keys-button"),
+                ],
+                className="tools",
+            ),
+        ],
+        id="header",
+        **{"aria-label": "conceptmap"},
+    )  # fmt: skip
+
+
+def _map_area() -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                cyto.Cytoscape(
+                    id=ids.MAP,
+                    elements=[],
+                    stylesheet=style.stylesheet(style.LIGHT),
+                    layout={"name": "preset", "fit": False},
+                    autoRefreshLayout=False,
+                    minZoom=0.1,
+                    maxZoom=3,
+                    boxSelectionEnabled=False,
+                    autounselectify=True,
+                    style={"width": "100%", "height": "100%"},
+                ),
+                id="map-box",
+                role="application",
+                tabIndex=0,
+                **{"aria-label": "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."},
+            ),
+            html.Div(id=ids.TOOLBAR, className="toolbar"),
+            html.Div(id=ids.FILTERS, className="filters"),
+            html.Div(
+                [
+                    _layout_choice(),
+                    html.Div(
+                        [
+                            icon_button("zoom-in", "plus", "Zoom in (+)"),
+                            icon_button("zoom-out", "minus", "Zoom out (−)"),
+                            icon_button("fit", "fit", "Fit to the window (f)"),
+                        ],
+                        className="zoom",
+                    ),
+                ],
+                className="map-tools",
+            ),
+            html.Div(
+                [
+                    html.Header([html.H2("The view as text"), icon_button("twin", "close", "Close")]),
+                    html.Div(id=ids.TWIN_BODY),
+                ],
+                id=ids.TEXT_TWIN,
+                role="region",
+                hidden=True,
+                **{"aria-label": "The view as text"},
+            ),
+            html.Div(
+                [
+                    html.Div(id=ids.BANNER, role="alert", hidden=True),
+                    html.Div(id=ids.NOTICE, role="alert", hidden=True),
+                    html.Div(
+                        [html.Span("The data has changed."), action("refresh", "Refresh", className="button small")],
+                        id=ids.OFFER,
+                        role="status",
+                        hidden=True,
+                    ),
+                ],
+                className="notes",
+            ),
+        ],
+        id=ids.MAP_AREA,
+        **{"aria-label": "Map"},
+    )  # fmt: skip
+
+
+def _layout_choice() -> html.Label:
+    return html.Label(
+        [
+            html.Span("Layout", className="visually-hidden"),
+            dmc.Select(
+                id=ids.LAYOUT,
+                data=[{"value": name, "label": name.capitalize()} for name in LAYOUTS],
+                value=LAYOUTS[0],
+                allowDeselect=False,
+                comboboxProps={"position": "top", "transitionProps": {"duration": 100}},
+                **{"aria-label": "Layout of the map"},
+            ),
+        ],
+        className="layout-choice",
+    )
+
+
+def _panel() -> html.Aside:
+    return html.Aside(
+        [
+            html.Button(
+                html.Span(className="grip"),
+                type="button",
+                className="sheet-handle",
+                **{"data-act": "sheet", "aria-label": "Make the panel larger or smaller"},
+            ),
+            html.Div(id=ids.PANEL_BODY, tabIndex=-1),
+        ],
+        id=ids.PANEL,
+        **{"aria-label": "Panel"},
+    )
+
+
+def _console() -> dmc.Drawer:
+    return dmc.Drawer(
+        [
+            html.Label("Read-only Cypher", htmlFor=ids.CONSOLE_TEXT, className="quiet"),
+            dcc.Textarea(id=ids.CONSOLE_TEXT, value=EXAMPLE, spellCheck="false", rows=4),
+            html.Div(
+                [
+                    html.Button("Run", id=ids.CONSOLE_RUN, type="button", className="button primary"),
+                    html.Span(["or ", html.Kbd("Ctrl"), " ", html.Kbd("Enter")], className="quiet"),
+                ],
+                className="buttons",
+            ),
+            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **{"aria-label": "Result"}),
+        ],
+        id=ids.CONSOLE,
+        title="Cypher console",
+        position="bottom",
+        size="46%",
+        withOverlay=False,
+        lockScroll=False,
+        trapFocus=True,
+        keepMounted=True,
+        closeButtonProps={"aria-label": "Close the console"},
+        transitionProps={"duration": 120},
+    )
+
+
+def _keys_help() -> dmc.Modal:
+    rows: list[Any] = [
+        html.Tr([html.Th([html.Kbd(key) for key in keys.split()], scope="row"), html.Td(what)]) for keys, what in KEYS
+    ]
+    return dmc.Modal(
+        html.Table(html.Tbody(rows), className="keys"),
+        id=ids.KEYS_HELP,
+        title="Keys",
+        closeButtonProps={"aria-label": "Close"},
+        transitionProps={"duration": 120},
+    )

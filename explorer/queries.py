@@ -1,0 +1,254 @@
+"""What the explorer asks the graph, as dataclasses: the overview, a neighbourhood, a term, the sets.
+
+Each function costs one round trip. Nothing is kept here (`scenes.py` keeps), and nothing is drawn.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.connection import Graph
+from graph.kinds import Kind, all_kinds
+
+OVERVIEW_SIZE = 40
+
+
+@dataclass(frozen=True)
+class Node:
+    """A term as the map shows it. `degree` counts its neighbours in the whole graph."""
+
+    id: str
+    name: str
+    definition: str = ""
+    category: str = ""
+    importance: float = 0.0
+    defined: bool = True
+    degree: int = 0
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation between two terms of the map, the forward way round."""
+
+    source: str
+    kind: str
+    target: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A term in one line."""
+
+    id: str
+    name: str
+    definition: str = ""
+    category: str = ""
+    defined: bool = True
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A relation of the term in the panel: to whom, of which kind, `forward` when it starts at that term."""
+
+    term: Brief
+    kind: str
+    forward: bool
+    note: str = ""
+    sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one set says of a term."""
+
+    set: str
+    title: str
+    name: str = ""
+    definition: str = ""
+    explanation: str = ""
+    category: str = ""
+    mention: bool = False
+
+
+@dataclass(frozen=True)
+class Detail:
+    """All that the panel tells of a term."""
+
+    term: Brief
+    explanation: str
+    aliases: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    neighbours: tuple[Neighbour, ...]
+
+    @property
+    def neighbour_ids(self) -> tuple[str, ...]:
+        """Each neighbour once, the most important first."""
+        return tuple(dict.fromkeys(neighbour.term.id for neighbour in self.neighbours))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to "which term is this?": the term, or the id that it has now, or neither."""
+
+    detail: Detail | None = None
+    now: str = ""
+
+
+@dataclass(frozen=True)
+class TermSet:
+    """A set that is loaded."""
+
+    id: str
+    title: str
+    size: int
+    version: str = ""
+    source: str = ""
+    license: str = ""
+    loading: bool = False
+
+
+@dataclass(frozen=True)
+class Library:
+    """What is loaded as a whole: the sets by rank, terms by category (largest first), kinds, the top terms."""
+
+    revision: int = 0
+    sets: tuple[TermSet, ...] = ()
+    categories: tuple[tuple[str, int], ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    top: tuple[str, ...] = ()
+    most_important: float = 0.0
+
+    @property
+    def terms(self) -> int:
+        return sum(count for _, count in self.categories)
+
+    def kind(self, key: str) -> Kind:
+        """The kind of this id; one that no loaded set declares any more is told by its id."""
+        known = next((kind for kind in self.kinds if kind.id == key), None)
+        words = key.replace("-", " ")
+        return known or Kind(key, words, words)
+
+
+def revision(graph: Graph) -> int:
+    """The revision of the graph, 0 when nothing was ever loaded."""
+    rows = graph.read("explore/revision")
+    return int(rows[0]["revision"] or 0) if rows else 0
+
+
+def library(graph: Graph) -> Library:
+    """What is loaded. Four round trips, made once a revision."""
+    at = revision(graph)
+    rows = graph.read("explore/sets")
+    top = graph.read("explore/overview", limit=OVERVIEW_SIZE)
+    return Library(
+        revision=at,
+        sets=tuple(_term_set(row) for row in rows),
+        categories=tuple((row["category"], row["terms"]) for row in graph.read("explore/categories")),
+        kinds=tuple(all_kinds(row["kinds"] for row in rows).values()),
+        top=tuple(row["id"] for row in top),
+        most_important=max((row["importance"] for row in top), default=0.0),
+    )
+
+
+def neighbours(graph: Graph, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each term its neighbours, the most important first."""
+    rows = graph.read("explore/neighbours", ids=list(ids)) if ids else []
+    found = {row["id"]: tuple(row["neighbours"]) for row in rows}
+    return {term: found.get(term, ()) for term in ids}
+
+
+def step(graph: Graph, ids: Iterable[str]) -> tuple[str, ...]:
+    """The terms one hop from these, the most important first."""
+    return tuple(row["id"] for row in graph.read("explore/step", ids=list(ids)))
+
+
+def scene(graph: Graph, ids: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Relation, ...]]:
+    """The terms of these ids that exist, in this order, and the relations among them."""
+    rows = {row["id"]: row for row in (graph.read("explore/scene", ids=list(ids)) if ids else [])}
+    nodes = tuple(_node(rows[term]) for term in ids if term in rows)
+    relations = (
+        Relation(term, edge["kind"] or "related", edge["to"], edge["note"] or "")
+        for term, row in rows.items()
+        for edge in row["relations"]
+        if edge is not None
+    )
+    return nodes, tuple(sorted(relations, key=lambda r: (r.source, r.kind, r.target)))
+
+
+def term(graph: Graph, key: str) -> Found:
+    """The term of this id with all that the panel tells, or where it went."""
+    row = graph.read("explore/term", id=key)[0]
+    if row["id"] is None:
+        return Found(now=row["now"] or "")
+    return Found(
+        Detail(
+            term=_brief(row),
+            explanation=row["explanation"] or "",
+            aliases=tuple(row["aliases"] or ()),
+            entries=_entries(row["entries"]),
+            neighbours=tuple(_neighbour(one) for one in row["neighbours"]),
+        )
+    )
+
+
+def briefs(graph: Graph, ids: Sequence[str]) -> dict[str, Brief]:
+    """Those of these terms that exist, by id."""
+    rows = graph.read("explore/briefs", ids=list(ids)) if ids else []
+    return {row["id"]: _brief(row) for row in rows}
+
+
+def _brief(row: dict[str, Any]) -> Brief:
+    return Brief(
+        id=row["id"],
+        name=row.get("name") or row["id"],
+        definition=row.get("definition") or "",
+        category=row.get("category") or "",
+        defined=row.get("defined") is not False,
+    )
+
+
+def _node(row: dict[str, Any]) -> Node:
+    brief = _brief(row)
+    importance = float(row["importance"] or 0.0)
+    return Node(
+        brief.id, brief.name, brief.definition, brief.category, importance, brief.defined, int(row["degree"])
+    )
+
+
+def _neighbour(row: dict[str, Any]) -> Neighbour:
+    return Neighbour(
+        _brief(row), row["kind"] or "related", bool(row["forward"]), row["note"] or "", tuple(row["sets"] or ())
+    )
+
+
+def _term_set(row: dict[str, Any]) -> TermSet:
+    return TermSet(
+        id=row["id"],
+        title=row["title"] or row["id"],
+        size=int(row["size"] or 0),
+        version=str(row["version"] or ""),
+        source=row["source"] or "",
+        license=row["license"] or "",
+        loading=row["state"] == "loading",
+    )
+
+
+def _entries(rows: list[dict[str, Any]]) -> tuple[Entry, ...]:
+    """The sets' entries by rank: main before mention, then priority, then the set's id."""
+    ranked = sorted(rows, key=lambda row: (row["role"] == "mention", row["priority"] or 100, row["set"]))
+    return tuple(_entry(row) for row in ranked)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    said: dict[str, Any] = json.loads(row["entry"] or "{}")
+    return Entry(
+        set=row["set"],
+        title=row["title"] or row["set"],
+        name=str(said.get("name") or ""),
+        definition=str(said.get("definition") or ""),
+        explanation=str(said.get("explanation") or ""),
+        category=str(said.get("category") or ""),
+        mention=row["role"] == "mention",
+    )

@@ -1,0 +1,182 @@
+"""From a view to what the map shows: which terms are on it, and in which order they came.
+
+Who is on the map follows from the recipe alone (`terms_of`, pure), so that a link gives the same map on
+every machine. What was read is kept until the graph's revision moves.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from explorer import queries
+from explorer.queries import Detail, Found, Library, Node, Relation
+from explorer.view import Opened, View
+from graph.connection import Graph
+
+BATCH = 12
+MOST_NODES = 300
+MOST_REACHED = 20_000
+KEPT = 256
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is on the map. `reached` is how many terms the focus has within its depth, shown or not."""
+
+    key: str = ""
+    revision: int = 0
+    nodes: tuple[Node, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    base: str = "overview"
+    reached: int = 0
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.nodes)
+
+    def waiting(self) -> dict[str, int]:
+        """For each term how many of its neighbours are not on the map."""
+        near: dict[str, set[str]] = {node.id: set() for node in self.nodes}
+        for relation in self.relations:
+            near[relation.source].add(relation.target)
+            near[relation.target].add(relation.source)
+        return {node.id: max(node.degree - len(near[node.id] - {node.id}), 0) for node in self.nodes}
+
+
+def terms_of(
+    base: Sequence[str], opened: Sequence[Opened], neighbours: Mapping[str, Sequence[str]], term: str = ""
+) -> list[str]:
+    """The ids on the map: the base, then for each opened term itself and its next neighbours that are not yet
+    there, twelve a batch, in the order of the clicks; last the selected term.
+    """
+    shown = dict.fromkeys(base)
+    for one in opened:
+        if len(shown) >= MOST_NODES + BATCH:
+            break
+        shown.setdefault(one.term)
+        fresh = [near for near in neighbours.get(one.term, ()) if near not in shown]
+        shown.update(dict.fromkeys(fresh[: BATCH * one.batches]))
+    if term:
+        shown.setdefault(term)
+    return list(shown)
+
+
+def key_of(view: View, revision: int) -> str:
+    """What the map depends upon: two views with the same key show the same terms."""
+    opened = ",".join(f"{one.term}~{one.batches}" for one in view.opened)
+    return f"{revision}|{view.focus}|{view.depth}|{opened}"
+
+
+class Cache:
+    """The last values by key, dropped when the revision moves. Safe among threads; a race computes twice."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def peek(self, key: Hashable) -> Any:
+        """The value kept under `key`, or None."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def put(self, key: Hashable, value: object) -> None:
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._size:
+                self._values.popitem(last=False)
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        kept: Value | None = self.peek(key)
+        if kept is not None:
+            return kept
+        made = make()
+        self.put(key, made)
+        return made
+
+
+@dataclass
+class Scenes:
+    """Reads scenes and terms, and keeps what it read. One for the whole app."""
+
+    graph: Graph
+    cache: Cache = field(default_factory=Cache)
+    revision: int = 0
+
+    def look(self) -> int:
+        """Ask the graph for its revision: called by the page's poll, so that a click need not."""
+        self.revision = queries.revision(self.graph)
+        return self.revision
+
+    def library(self) -> Library:
+        """What is loaded, at the revision seen last."""
+        if not self.revision:
+            self.look()
+        return self.cache.get(("library", self.revision), lambda: queries.library(self.graph))
+
+    def term(self, key: str) -> Found:
+        """A term for the panel."""
+        at = self.revision
+        found = self.cache.get((at, "term", key), lambda: queries.term(self.graph, key))
+        if found.detail:
+            self.cache.put((at, "near", key), found.detail.neighbour_ids)
+        return found
+
+    def detail(self, key: str) -> Detail | None:
+        return self.term(key).detail if key else None
+
+    def scene(self, view: View) -> Scene:
+        """What the map of this view shows."""
+        library = self.library()
+        base, reached = self._base(view, library)
+        near = self._neighbours([one.term for one in view.opened])
+        ids = terms_of(base, view.opened, near, view.term)
+        nodes, relations = self.cache.get(
+            (library.revision, "scene", tuple(ids)), lambda: queries.scene(self.graph, ids)
+        )
+        return Scene(
+            key=key_of(view, library.revision) + "|" + ("" if view.term in base else view.term),
+            revision=library.revision,
+            nodes=nodes,
+            relations=relations,
+            base=f"{view.focus}~{view.depth}" if view.focus else "overview",
+            reached=reached,
+        )
+
+    def _base(self, view: View, library: Library) -> tuple[Sequence[str], int]:
+        if not view.focus:
+            return library.top, library.terms
+        return self.cache.get(
+            (library.revision, "around", view.focus, view.depth),
+            lambda: around(self.graph, view.focus, view.depth),
+        )
+
+    def _neighbours(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Neighbours of the opened terms; those that are not kept yet come in one round trip."""
+        at = self.revision
+        known = {term: self.cache.peek((at, "near", term)) for term in dict.fromkeys(ids)}
+        read = queries.neighbours(self.graph, [term for term, near in known.items() if near is None])
+        for term, near in read.items():
+            self.cache.put((at, "near", term), near)
+        return {**known, **read}
+
+
+def around(graph: Graph, term: str, depth: int) -> tuple[tuple[str, ...], int]:
+    """The terms within `depth` hops, at most MOST_NODES of them, and how many there are.
+
+    Nearer ones go first, then the more important: a map cut off this way hangs together.
+    """
+    reached: dict[str, None] = {term: None}
+    front: tuple[str, ...] = (term,)
+    for _ in range(depth):
+        front = tuple(near for near in queries.step(graph, front) if near not in reached)
+        reached.update(dict.fromkeys(front))
+        if not front or len(reached) > MOST_REACHED:
+            break
+    return tuple(reached)[:MOST_NODES], len(reached)

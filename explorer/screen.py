@@ -1,0 +1,109 @@
+"""From an address to all that the screen shows: the one path from the URL to the page's parts.
+
+Reads through `Scenes` and `Finder`, and hands what it read to the pure modules that draw.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from explorer import mapchrome, messages, panel
+from explorer.elements import elements, tints
+from explorer.queries import Library
+from explorer.scenes import Scene, Scenes
+from explorer.search import Finder
+from explorer.view import View, address, parse
+
+MOST_HITS = 60
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The parts of the page. `scene` is None when the map shows already what it should."""
+
+    key: str
+    scene: dict[str, Any] | None
+    panel: list[Any]
+    toolbar: list[Any]
+    legend: list[Any]
+    title: str
+
+
+class Screens:
+    """Makes screens. One for the whole app."""
+
+    def __init__(self, scenes: Scenes, finder: Finder) -> None:
+        self.scenes = scenes
+        self.finder = finder
+
+    def screen(self, search: str | None, shown_key: str | None, look: bool) -> Screen:
+        """The screen of an address. `shown_key` is the key of the map that the page shows; `look` asks the
+        graph whether it changed. Raises GraphError.
+        """
+        if look:
+            self.scenes.look()
+        self.finder.renew(self.scenes.revision)
+        view, moved = self._followed(parse(search))
+        library = self.scenes.library()
+        scene = self.scenes.scene(view)
+        key = f"{scene.key}|{','.join(view.hidden)}|{view.layout}"
+        return Screen(
+            key=key,
+            scene=_scene_data(scene, library, view, moved) if key != shown_key or moved else None,
+            panel=self._panel(view, library, scene),
+            toolbar=mapchrome.toolbar(scene, view) if library.terms else [],
+            legend=mapchrome.legend(scene, library, view.hidden_categories),
+            title=self._title(view),
+        )
+
+    def shown(self, search: str | None) -> tuple[Scene, Library, View]:
+        """What the map of an address shows, for its text twin. Raises GraphError."""
+        view, _ = self._followed(parse(search))
+        return self.scenes.scene(view), self.scenes.library(), view
+
+    def _followed(self, view: View) -> tuple[View, bool]:
+        """The view with ids that have moved replaced by the ones they have now."""
+        moved = False
+        for key in filter(None, dict.fromkeys((view.term, view.focus))):
+            if now := self.scenes.term(key).now:
+                view, moved = view.renamed(key, now), True
+        return view, moved
+
+    def _panel(self, view: View, library: Library, scene: Scene) -> list[Any]:
+        tint = tints(library)
+        if not library.terms and not scene.nodes:
+            return panel.empty()
+        if view.words:
+            found = self.finder.suggest(view.words, MOST_HITS)
+            return panel.hits(view.words, found, [] if found else self.finder.nearest(view.words), tint)
+        wanted = view.term or view.focus
+        if wanted:
+            detail = self.scenes.detail(wanted)
+            if detail is None:
+                return panel.unknown(wanted, self.finder.nearest(wanted), tint)
+            on_map = {node.id for node in scene.nodes if node.category not in view.hidden_categories}
+            return panel.term(detail, library, on_map, tint)
+        first = [node for node in scene.nodes if node.id in library.top[: panel.STARTING_POINTS]]
+        return panel.start(library, first[: panel.STARTING_POINTS], tint)
+
+    def _title(self, view: View) -> str:
+        detail = self.scenes.detail(view.term or view.focus)
+        if view.words:
+            return f"{view.words} · conceptmap"
+        return f"{detail.term.name} · conceptmap" if detail else "conceptmap"
+
+
+def failed(error: Exception) -> list[Any]:
+    """The panel of a page that was opened while the database was away."""
+    return panel.away(str(error), messages.SERVER_GONE)
+
+
+def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict[str, Any]:
+    return {
+        "elements": elements(scene, library, view.hidden_categories),
+        "base": scene.base,
+        "revision": scene.revision,
+        "empty": not scene.nodes,
+        "moved": address(view) if moved else "",
+    }
+
+

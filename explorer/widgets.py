@@ -1,0 +1,56 @@
+"""Small pieces of the page that several parts use: buttons that act, chips, marks. Pure.
+
+A button says in its data attributes what it does (`act` and, where it is about something, `of`);
+`assets/actions.js` listens once for the whole page and changes the address.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+from dash import html
+
+from explorer import style
+from explorer.queries import Brief
+
+
+def action(act: str, children: Any, of: str = "", **props: Any) -> html.Button:
+    """A button that does `act`, about the term, category or number `of`."""
+    data = {"data-act": act, **({"data-of": of} if of else {})}
+    return html.Button(children, type="button", **data, **props)
+
+
+def icon(name: str) -> html.Span:
+    """An icon of the stylesheet; it says nothing to a screen reader."""
+    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+
+
+def icon_button(act: str, name: str, label: str, **props: Any) -> html.Button:
+    """A button that is only an icon; its label is read out and shown as a tip."""
+    class_name = f"icon-button {props.pop('className', '')}".strip()
+    return action(act, icon(name), title=label, className=class_name, **{"aria-label": label}, **props)
+
+
+def swatch(tint: int) -> html.Span:
+    """The mark of a category: its colour and shape."""
+    colour, shape = style.look(tint)
+    return html.Span(className=f"swatch colour-{colour} shape-{shape}", **{"aria-hidden": "true"})
+
+
+def term_button(term: Brief, tint: int, on_map: bool | None = None, note: str = "") -> html.Button:
+    """A term to select. Its definition is the tip; `on_map` None: no mark whether it is there."""
+    tip = " — ".join(part for part in (term.definition or "", note) if part)
+    marks: list[Any] = []
+    if on_map is False:
+        marks = [html.Span("off the map", className="visually-hidden"), icon("plus")]
+    return action(
+        "select",
+        [swatch(tint), html.Span(term.name, className="term-name"), *marks],
+        of=term.id,
+        className="term" + ("" if term.defined else " undefined") + (" off-map" if on_map is False else ""),
+        **({"data-tip": tip} if tip else {}),
+    )
+
+
+def mention(term: str, words: str) -> html.A:
+    """A link to a term in running text."""
+    return html.A(words, href=f"?term={quote(term)}", className="mention", **{"data-act": "select", "data-of": term})

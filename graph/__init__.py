@@ -1,0 +1,4 @@
+"""The one door to a graph database: settings, bundled servers, connection, statements, errors.
+
+The loader and the explorer reach a server through `graph.connection` alone; nothing here knows of either.
+"""

@@ -1,0 +1,260 @@
+"""A connection to one graph database: reading, writing, and a person's own Cypher.
+
+Reads go through a driver of their own, with an account that can only read where the server has one.
+All transactions are managed by the driver, which repeats them after a passing fault; its exceptions
+become a `GraphError` here and nowhere else.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j import exceptions as driver_errors
+
+from graph import server, values
+from graph.errors import QueryFailed, ReadOnlyRefused
+from graph.settings import Settings
+from graph.statements import statement
+from graph.translate import translate
+
+Row = dict[str, Any]
+Result = TypeVar("Result")
+READ_RETRY_SECONDS = 3.0
+WRITE_RETRY_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """What a person's query gave: plain values, at most `limit` rows; `truncated` when there were more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Where the server is and who we are there, for writing and for reading."""
+
+    uri: str
+    database: str
+    writer: tuple[str, str]
+    reader: tuple[str, str]
+    http_url: str | None = None
+    bundled: bool = False
+
+    @property
+    def separate_reader(self) -> bool:
+        return self.reader != self.writer
+
+
+@dataclass
+class Writing:
+    """A transaction under way: `run` a statement of `cypher/`, and what the server counted so far."""
+
+    transaction: neo4j.ManagedTransaction
+    counters: dict[str, int] = field(default_factory=dict)
+
+    def run(self, name: str, **parameters: Any) -> list[Row]:
+        """Run `cypher/<name>.cypher`; gives its rows."""
+        result = self.transaction.run(statement(name).text, parameters)
+        rows = [dict(record) for record in result]
+        for key, value in vars(result.consume().counters).items():
+            if isinstance(value, int) and not isinstance(value, bool) and not key.startswith("_"):
+                self.counters[key] = self.counters.get(key, 0) + value
+        return rows
+
+
+class Graph:
+    """An open connection; use it as a context manager, or call `close`. Safe to share among threads."""
+
+    def __init__(self, accounts: Accounts, settings: Settings, lease: server.ServerLease | None = None) -> None:
+        self.accounts = accounts
+        self.settings = settings
+        self._lease = lease
+        self._agent: str | None = None
+        with self._translated():
+            self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
+            self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
+
+    @classmethod
+    def open(cls, settings: Settings, notify: Callable[[str], None] = lambda text: None) -> Self:
+        """Connect to the server that the settings name, or to the bundled one, which is started if need be.
+
+        `notify` gets a sentence when something takes long (a download). Raises GraphError.
+        """
+        if settings.neo4j_uri:
+            writer = (settings.neo4j_username, settings.password())
+            accounts = Accounts(settings.neo4j_uri, settings.neo4j_database, writer, settings.read_account() or writer)
+            return cls(accounts, settings)
+        lease = server.acquire(settings.home, settings.engine, notify=notify)
+        address = lease.address
+        accounts = Accounts(
+            uri=address.uri,
+            database=address.database,
+            writer=(address.username, address.password),
+            reader=(address.reader_username, address.reader_password),
+            http_url=address.http_url,
+            bundled=True,
+        )
+        return cls(accounts, settings, lease)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection; the bundled server goes when its last user has."""
+        self._reader.close()
+        self._writer.close()
+        if self._lease is not None:
+            self._lease.close()
+
+    @property
+    def where(self) -> str:
+        """The server's address without credentials, for people to read."""
+        parts = urlsplit(self.accounts.uri)
+        return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+
+    @property
+    def agent(self) -> str:
+        """What the server calls itself, such as "Neo4j/5.26.12". Raises GraphError when it does not answer."""
+        if self._agent is None:
+            with self._translated():
+                self._agent = str(self._reader.get_server_info().agent)
+        return self._agent
+
+    @property
+    def engine(self) -> str:
+        """ "arcadedb" or "neo4j", whichever answers."""
+        return "arcadedb" if "arcadedb" in self.agent.lower() else "neo4j"
+
+    def ping(self) -> None:
+        """Raises GraphError unless the database answers a query."""
+        self.read("explore/ping")
+
+    def read(self, name: str, /, **parameters: Any) -> list[Row]:
+        """The rows of `cypher/<name>.cypher`, read-only. Raises GraphError."""
+
+        @neo4j.unit_of_work(timeout=self.settings.query_timeout)
+        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return [dict(record) for record in tx.run(statement(name).text, parameters)]
+
+        with self._session(self._reader, neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def read_all(self, name: str, /, **parameters: Any) -> list[Row]:
+        """As `read`, for results of any size: without a time limit, through the writing account."""
+
+        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
+            return [dict(record) for record in tx.run(statement(name).text, parameters)]
+
+        with self._session(self._writer, neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[Writing], Result]) -> tuple[Result, dict[str, int]]:
+        """Run `work` in one managed transaction: all of it or nothing. Gives its result and the counters.
+
+        `work` may be called again after a passing fault, so it must not keep anything of its own.
+        """
+
+        def attempt(tx: neo4j.ManagedTransaction) -> tuple[Result, dict[str, int]]:
+            writing = Writing(tx)
+            return work(writing), writing.counters
+
+        with self._session(self._writer, neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(attempt)
+
+    def define(self, name: str) -> None:
+        """Run a schema statement; servers want each in a transaction of its own."""
+        with self._session(self._writer, neo4j.WRITE_ACCESS) as session:
+            session.run(statement(name).text).consume()
+
+    def define_sql(self, sql: str) -> bool:
+        """Run SQL on a bundled ArcadeDB; false where the server has no such door."""
+        if self._lease is None or self.accounts.http_url is None:
+            return False
+        for command in filter(None, (part.strip() for part in sql.split(";"))):
+            server.run_sql(self._lease.address, command)
+        return True
+
+    def query(
+        self, text: str, parameters: dict[str, Any] | None = None, limit: int = 1000, timeout: float | None = None
+    ) -> QueryResult:
+        """A person's own Cypher, read-only for real; at most `limit` rows in at most `timeout` seconds.
+
+        Raises ReadOnlyRefused for anything that writes or reads files, QueryTimeout, QueryFailed.
+        """
+        self._refuse_unsafe(text, parameters or {})
+        started = time.monotonic()
+
+        @neo4j.unit_of_work(timeout=timeout or self.settings.query_timeout)
+        def work(tx: neo4j.ManagedTransaction) -> QueryResult:
+            result = tx.run(text, parameters or {})
+            rows = [tuple(values.plain(value) for value in record.values()) for record in result.fetch(limit + 1)]
+            return QueryResult(tuple(result.keys()), tuple(rows[:limit]), len(rows) > limit, time.monotonic() - started)
+
+        with self._session(self._reader, neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def _refuse_unsafe(self, text: str, parameters: dict[str, Any]) -> None:
+        """Neo4j answers LOAD CSV in read mode, so its plan is asked; ArcadeDB is safe by its account alone."""
+        if not text.strip():
+            raise QueryFailed("The query is empty: write a statement such as MATCH (t:Term) RETURN t.name LIMIT 10.")
+        if self.engine == "arcadedb":
+            if not self.accounts.separate_reader:
+                raise ReadOnlyRefused(
+                    "This ArcadeDB account may write, and ArcadeDB does not hold it to reading: "
+                    "set CONCEPTMAP_READ_USERNAME and CONCEPTMAP_READ_PASSWORD_FILE to an account that may only read."
+                )
+            return
+        with self._session(self._reader, neo4j.READ_ACCESS) as session:
+            summary = session.run("EXPLAIN " + text, parameters).consume()
+        operators = set(_operators(summary.plan))
+        if summary.query_type not in ("r", None) or any("loadcsv" in name.lower() for name in operators):
+            raise ReadOnlyRefused(
+                "This statement would change the graph or read files, and only reading is allowed here: "
+                "load term sets with `conceptmap load`."
+            )
+
+    @contextmanager
+    def _session(self, driver: neo4j.Driver, access: str) -> Iterator[neo4j.Session]:
+        with (
+            self._translated(),
+            driver.session(database=self.accounts.database, default_access_mode=access) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, ValueError) as error:
+            raise translate(error, self.where, self.accounts.database) from error
+
+
+def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(
+        uri,
+        auth=account,
+        connection_timeout=5.0,
+        connection_acquisition_timeout=15.0,
+        max_transaction_retry_time=retry_seconds,
+        liveness_check_timeout=30.0,
+        notifications_min_severity="OFF",
+        user_agent="conceptmap",
+    )
+
+
+def _operators(plan: dict[str, Any] | None) -> Iterator[str]:
+    if plan:
+        yield str(plan.get("operatorType", ""))
+        for child in plan.get("children", ()):
+            yield from _operators(child)

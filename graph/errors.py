@@ -1,0 +1,53 @@
+"""What can go wrong between us and a server: each error's `str()` is one plain sentence with its remedy.
+
+The classes stand apart from the driver, so that a command that needs no server never imports one;
+`graph.translate` makes them from the driver's exceptions.
+"""
+
+
+class GraphError(Exception):
+    """Something about the database that a person can act upon; `str()` is the sentence."""
+
+
+class SettingsWrong(GraphError):
+    """A setting has a value that cannot be."""
+
+
+class ServerUnreachable(GraphError):
+    """No server answers at the address."""
+
+
+class WrongCredentials(GraphError):
+    """The server refused the user name or the password."""
+
+
+class UnknownDatabase(GraphError):
+    """The server has no database of that name."""
+
+
+class ReadOnlyRefused(GraphError):
+    """A statement that would change the graph, or read files, came through the read-only door."""
+
+
+class QueryTimeout(GraphError):
+    """The server stopped a statement that ran past its time limit."""
+
+
+class QueryFailed(GraphError):
+    """The statement itself is wrong: syntax, an unknown function, a missing parameter."""
+
+
+class ServerStartFailed(GraphError):
+    """A server of our own did not start."""
+
+
+class ForeignDatabase(GraphError):
+    """The database holds somebody else's terms."""
+
+
+class SchemaTooNew(GraphError):
+    """The database was written by a newer conceptmap."""
+
+
+class WriterBusy(GraphError):
+    """Another load holds the graph, or took it over."""

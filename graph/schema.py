@@ -1,0 +1,42 @@
+"""The graph's schema: constraints, indexes and the Meta node install themselves before the first write.
+
+A database with terms but no Meta node is somebody else's, one with a newer schema version was written by a
+newer conceptmap: both are refused with a sentence, and nothing in them is touched.
+"""
+
+from graph.connection import Graph
+from graph.errors import ForeignDatabase, SchemaTooNew
+from graph.statements import CYPHER, names, statement
+
+SCHEMA_VERSION = 1
+
+
+def is_installed(graph: Graph) -> bool:
+    """Whether the database holds a graph of ours; false when it is empty. Raises ForeignDatabase, SchemaTooNew."""
+    rows = graph.read("load/state")
+    if not rows:
+        if graph.read("load/any_term"):
+            raise ForeignDatabase(
+                f"The database at {graph.where} holds Term nodes that conceptmap did not write: "
+                "name another database in NEO4J_DATABASE."
+            )
+        return False
+    version = int(rows[0]["schema_version"])
+    if version > SCHEMA_VERSION:
+        raise SchemaTooNew(
+            f"The database at {graph.where} has schema version {version}, this conceptmap knows {SCHEMA_VERSION}: "
+            "install a newer conceptmap."
+        )
+    return True
+
+
+def install(graph: Graph) -> None:
+    """Make sure that the database is ours and has every constraint and index. Safe to repeat."""
+    if is_installed(graph):
+        return
+    for name in names("schema"):
+        if statement(name).engine in ("", graph.engine):
+            graph.define(name)
+    if graph.engine == "arcadedb":
+        graph.define_sql((CYPHER / "schema" / "term_text.arcadedb.sql").read_text(encoding="utf-8"))
+    graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION))

@@ -1,0 +1,209 @@
+"""How a command gets a bundled server: find the one that runs, or have one started, and hold a lease on it.
+
+The lease is an open connection to the server's `supervisor`; it ends with `close` or with the process.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from graph.errors import GraphError, ServerStartFailed
+from graph.server.java import LOOPBACK, find
+from graph.server.state import Engine, Paths, ServerAddress, State, explain, keep_short
+
+LINGER = 3.0
+PATIENCE = 180.0
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class ServerStatus:
+    """A bundled server that runs: `pid` is its supervisor's, `users` how many processes use it now."""
+
+    engine: Engine
+    pid: int
+    java_pid: int | None
+    port: int
+    users: int
+    ready: bool
+
+
+class ServerLease:
+    """The right to use a bundled server; while somebody holds one, the server stays."""
+
+    def __init__(self, address: ServerAddress, connection: socket.socket) -> None:
+        self.address = address
+        self._connection = connection
+
+    def close(self) -> None:
+        """Give the lease back. Safe to repeat."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+def acquire(
+    home: Path,
+    engine: Engine,
+    *,
+    notify: Notify = lambda text: None,
+    linger: float = LINGER,
+    heap: str | None = None,
+) -> ServerLease:
+    """A lease on the bundled server of that engine, which is started if it doesn't run.
+
+    `notify` gets a sentence when something takes long. `linger` (how many seconds the server outlives its last
+    user) and `heap` (Java's memory, such as "2g") count only for the one who starts it. Raises ServerStartFailed.
+    """
+    paths = Paths(home.expanduser().resolve(), engine)
+    deadline = time.monotonic() + PATIENCE
+    starter: _Starter | None = None
+    while time.monotonic() < deadline:
+        connection = _knock(paths, "lease")
+        if connection is not None:
+            lease = _wait_for_lease(connection, deadline)
+            if lease is not None:
+                return lease
+        if starter is None or starter.has_ended():
+            starter = _start(paths, notify, linger, heap)
+        time.sleep(0.02)
+    raise ServerStartFailed(f"The bundled {engine} server did not start: see {paths.supervisor_log}.")
+
+
+def status(home: Path, engine: Engine) -> ServerStatus | None:
+    """The bundled server of that engine if it runs; starts nothing."""
+    connection = _knock(Paths(home.expanduser().resolve(), engine), "status")
+    if connection is None:
+        return None
+    with connection:
+        answer = _hear(connection, time.monotonic() + 5)
+    return ServerStatus(engine, **answer) if answer else None
+
+
+def _knock(paths: Paths, ask: str) -> socket.socket | None:
+    """A connection to the supervisor, the question already put; None when there is no supervisor."""
+    try:
+        state = State.read(paths)
+    except OSError as error:
+        raise explain(error, paths) from error
+    if state is None or find(state.supervisor_pid, state.supervisor_created) is None:
+        return None
+    try:
+        connection = socket.create_connection((LOOPBACK, state.port), timeout=2)
+        connection.sendall(json.dumps({"token": state.token, "ask": ask}).encode() + b"\n")
+    except OSError:
+        return None  # it is just ending
+    return connection
+
+
+def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease | None:
+    """The lease, or None when the supervisor went without an answer. Raises ServerStartFailed if it says no."""
+    try:
+        answer = _hear(connection, deadline)
+        if answer and "address" in answer:
+            return ServerLease(ServerAddress(**answer["address"]), connection)
+    except BaseException:
+        connection.close()  # Ctrl-C while waiting: the supervisor must not take us for a user
+        raise
+    connection.close()
+    if answer:
+        error = ServerStartFailed(answer.get("error", "The bundled server did not start."))
+        if answer.get("log"):
+            error.add_note(answer["log"])
+        raise error
+    return None
+
+
+def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
+    """One line of JSON; None when the other side went. Waits in short steps, so that Ctrl-C works everywhere."""
+    connection.settimeout(0.5)
+    heard = b""
+    while not heard.endswith(b"\n"):
+        try:
+            part = connection.recv(65536)
+        except TimeoutError:
+            if time.monotonic() > deadline:
+                return None
+            continue
+        except OSError:
+            return None
+        if not part:
+            return None
+        heard += part
+    answer = json.loads(heard)
+    return answer if isinstance(answer, dict) else None
+
+
+class _Starter:
+    """A supervisor that we started: it becomes the one that serves, or says why there is none."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        threading.Thread(
+            target=process.wait, daemon=True
+        ).start()  # so that it never stays behind as a zombie
+
+    def has_ended(self) -> bool:
+        """Whether it is gone because another one serves, or served. Raises ServerStartFailed if it failed."""
+        if self.process.returncode is None:
+            return False
+        said = self.process.stdout.read() if self.process.stdout else b""
+        if self.process.returncode == 0:
+            return True
+        try:
+            sentence = json.loads(said)["error"]
+        except (ValueError, KeyError):
+            sentence = f"The bundled server's supervisor ended with code {self.process.returncode}."
+        raise ServerStartFailed(sentence)
+
+
+def _start(paths: Paths, notify: Notify, linger: float, heap: str | None) -> _Starter:
+    """Start a supervisor, after what it needs is there. Raises ServerStartFailed."""
+    from graph.server.engines import engine_module
+
+    engine_module(paths.engine).provide(paths, notify)
+    command = [sys.executable, "-P", "-m", "graph.server.supervisor", "--home", str(paths.home)]
+    command += ["--engine", paths.engine, "--linger", str(linger), *(["--heap", heap] if heap else [])]
+    try:
+        paths.create()
+        keep_short(paths.supervisor_log)
+        with paths.supervisor_log.open("ab") as log:
+            return _Starter(
+                subprocess.Popen(
+                    command,
+                    cwd=paths.folder,
+                    env=_environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    start_new_session=True,
+                    creationflags=_detached(),
+                )
+            )
+    except (OSError, GraphError) as error:
+        raise explain(error, paths) from error
+
+
+def _environment() -> dict[str, str]:
+    """Ours, and the folder from which `graph` was imported, wherever we were started."""
+    before = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE_ROOT), before]))}
+
+
+def _detached() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
+    return 0

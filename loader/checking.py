@@ -1,0 +1,26 @@
+"""Checks files without a server: reads every set, runs every check, resolves what the files alone can."""
+
+from collections.abc import Iterable, Sequence
+
+from loader.checks import check
+from loader.model import Problem, WrittenSet
+from loader.resolve import resolve_all
+from loader.sources import read_sources
+
+
+def check_files(paths: Sequence[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+    """Every set of the files and every problem that can be seen without a server."""
+    sets, problems = read_and_check(paths, format_)
+    problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
+    return sets, sorted(problems)
+
+
+def incomplete(problems: Iterable[Problem]) -> bool:
+    """Whether a file could not be read at all: then its terms would be missed everywhere, which tells nobody anything."""
+    return any(problem.code in ("unreadable", "syntax") for problem in problems)
+
+
+def read_and_check(paths: Iterable[str], format_: str | None) -> tuple[list[WrittenSet], list[Problem]]:
+    """Every set of the files, and the problems of its shape and content, before any name is looked up."""
+    sets, problems = read_sources(paths, format_)
+    return sets, problems + [problem for written in sets for problem in check(written)]

@@ -1,0 +1,78 @@
+"""Importance and community of every defined term, derived from all relations after a load.
+
+Importance is PageRank over the relations taken both ways (Page et al., 1999); communities are clusters of high
+modularity by the Louvain method (Blondel et al., 2008). Both are the same from run to run.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from sknetwork.clustering import Louvain
+from sknetwork.ranking import PageRank
+
+from graph.connection import Graph, Writing
+from loader.lease import Lease
+
+DIGITS = 6
+BATCH = 5_000
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Rank:
+    """`importance` is 1 for an average term; `community` counts from 0, the largest first."""
+
+    importance: float
+    community: int
+
+
+def rank_terms(ids: Iterable[str], relations: Iterable[tuple[str, str]]) -> dict[str, Rank]:
+    """The rank of each id, given the ends of all relations. The order of the arguments does not matter."""
+    terms = sorted(set(ids))
+    if not terms:
+        return {}
+    place = {term_id: index for index, term_id in enumerate(terms)}
+    pairs = sorted({(place[min(pair)], place[max(pair)]) for pair in relations if pair[0] != pair[1]})
+    if not pairs:
+        return {term_id: Rank(1.0, index) for index, term_id in enumerate(terms)}
+    rows, columns = np.array(pairs).T
+    half = sparse.coo_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(terms), len(terms)))
+    adjacency = (half + half.T).tocsr()
+    scores = PageRank().fit_predict(adjacency) * len(terms)
+    labels = _by_size(Louvain(random_state=SEED).fit_predict(adjacency))
+    return {term_id: Rank(round(float(scores[index]), DIGITS), labels[index]) for index, term_id in enumerate(terms)}
+
+
+def update_importance(graph: Graph, lease: Lease) -> int:
+    """Write what differs; gives the number of terms written."""
+    rows = graph.read_all("load/all_importance")
+    relations = ((row["start"], row["end"]) for row in graph.read_all("load/all_relations"))
+    ranks = rank_terms((row["id"] for row in rows if row["defined"]), relations)
+    differing = []
+    for row in rows:
+        rank = ranks.get(row["id"])
+        wanted = (rank.importance, rank.community) if rank else (None, None)
+        if (row["importance"], row["community"]) != wanted:
+            differing.append({"id": row["id"], "importance": wanted[0], "community": wanted[1]})
+    for start in range(0, len(differing), BATCH):
+        _write(graph, lease, differing[start : start + BATCH])
+    return len(differing)
+
+
+def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]]) -> None:
+    def work(tx: Writing) -> None:
+        lease.verify(tx)
+        tx.run("load/put_importance", rows=rows)
+
+    graph.write(work)
+
+
+def _by_size(labels: Sequence[int]) -> list[int]:
+    """Labels renamed so that 0 is the largest cluster; of equal ones the first in the list comes first."""
+    sizes: dict[int, int] = {}
+    for label in labels:
+        sizes[int(label)] = sizes.get(int(label), 0) + 1
+    order = {label: index for index, label in enumerate(sorted(sizes, key=lambda label: -sizes[label]))}
+    return [order[int(label)] for label in labels]

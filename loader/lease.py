@@ -1,0 +1,72 @@
+"""One writer at a time: a lease on the Meta node, taken before a load and verified by each of its transactions.
+
+A writer that slept past its lease finds it gone and writes nothing more; one that comes second waits and is
+told for whom. Times are the server's own, so that clocks of different machines need not agree.
+"""
+
+import getpass
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from graph.connection import Graph, Writing
+from graph.errors import GraphError, WriterBusy
+
+LEASE_SECONDS = 30
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A lease that is ours until somebody may take it over, `LEASE_SECONDS` after the last transaction."""
+
+    token: str
+
+    def verify(self, tx: Writing) -> None:
+        """Call first in every transaction: raises WriterBusy, and so undoes it, when the lease is lost."""
+        if not tx.run("load/extend_lease", token=self.token, seconds=LEASE_SECONDS):
+            raise WriterBusy(
+                "Another load has taken over the graph because this one paused for too long: "
+                "run it again, it goes on where it stopped."
+            )
+
+
+@contextmanager
+def writer_lease(graph: Graph, wait: float, notify: Callable[[str], None]) -> Iterator[Lease]:
+    """Hold the lease; waits up to `wait` seconds for another writer, and says for whom. Raises WriterBusy."""
+    token = secrets.token_hex(16)
+    _take(graph, token, wait, notify)
+    try:
+        yield Lease(token)
+    finally:
+        # A server that is gone cannot take the lease back; it runs out by itself.
+        with suppress(GraphError):
+            graph.write(lambda tx: tx.run("load/release_lease", token=token))
+
+
+def _take(graph: Graph, token: str, wait: float, notify: Callable[[str], None]) -> None:
+    deadline = time.monotonic() + wait
+    told = False
+    while True:
+        rows, _ = graph.write(lambda tx: tx.run("load/take_lease", token=token, writer=_who(), seconds=LEASE_SECONDS))
+        holder = rows[0]
+        if holder["token"] == token:
+            return
+        if time.monotonic() >= deadline:
+            raise WriterBusy(f"{holder['writer']} is writing to this graph: try again when it is done, or say --wait.")
+        if not told:
+            notify(f"Waiting for {holder['writer']}, who is writing to this graph …")
+            told = True
+        time.sleep(POLL_SECONDS)
+
+
+def _who() -> str:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):
+        user = "somebody"
+    return f"{user} on {socket.gethostname()} (process {os.getpid()})"

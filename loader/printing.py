@@ -1,0 +1,124 @@
+"""Words and tables for the terminal: reports of the loader's jobs, and rows as a table, JSON or CSV."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from loader.model import Problem, WrittenSet
+
+if TYPE_CHECKING:
+    # Only names for the types: a command that needs no server must not import its driver.
+    from loader.plan import SetPlan
+    from loader.run import Report, SetReport
+
+
+class Output(StrEnum):
+    """How a command prints its rows."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def escaped(text: str) -> str:
+    """A text that Rich prints as it is, without reading markup in it."""
+    return escape(text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output) -> None:
+    """Print rows to standard output."""
+    if output is Output.JSON:
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
+    elif output is Output.CSV:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows([columns, *([_cell(value) for value in row] for row in rows)])
+        sys.stdout.write(buffer.getvalue())
+    else:
+        _print_table(columns, rows)
+
+
+def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        shown.add_column(escape(column), overflow="fold")
+    count = 0
+    for row in rows:
+        shown.add_row(*(escape(_cell(value)) for value in row))
+        count += 1
+    if count:
+        Console(highlight=False).print(shown)
+    else:
+        print("No rows.")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def json_or_text(value: str) -> Any:
+    """A parameter's value: JSON where it is JSON, else the text itself."""
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError:
+        return value
+
+
+def checked(sets: Sequence[WrittenSet], problems: Sequence[Problem]) -> str:
+    """One line on what was checked."""
+    terms = sum(len(one.terms) for one in sets)
+    relations = sum(len(term.relations) for one in sets for term in one.terms)
+    warnings = f", {count(len(problems), 'warning')}" if problems else ""
+    return f"{count(len(sets), 'set')}, {count(terms, 'term')}, {count(relations, 'relation')}: no errors{warnings}."
+
+
+def loaded(report: "Report", dry_run: bool = False) -> str:
+    """What a load did, or would do: one line a set, and the terms concerned on a dry run."""
+    lines = [_set_line(one, dry_run) for one in report.sets]
+    if dry_run:
+        lines += [line for one in report.sets for line in _changes(one.plan)]
+    return "\n".join(filter(None, (*lines, _ranking_line(report.ranking_failed))))
+
+
+def _ranking_line(failure: str) -> str:
+    return f"All is written; only the importance of the terms could not be computed: {failure}" if failure else ""
+
+
+def _set_line(one: "SetReport", dry_run: bool) -> str:
+    plan = one.plan
+    if plan.is_empty:
+        return f"{plan.header.id}: nothing to do, all {count(plan.unchanged, 'term')} are as in the file."
+    parts = [(len(plan.added), "added"), (len(plan.changed), "changed"), (len(plan.removed), "removed")]
+    parts += [(len(plan.kept), "kept that the file lacks"), (plan.unchanged, "unchanged")]
+    counts = ", ".join(f"{number:,} {word}" for number, word in parts if number) or "no terms"
+    header = ", header changed" if plan.header_changed and not plan.added else ""
+    mended = ", an unfinished load is mended" if plan.unfinished else ""
+    relations = sum(len(entry.body.get("relations", ())) for entry in plan.entries.values())
+    would = "would be " if dry_run else ""
+    return f"{plan.header.id}: {would}{counts}{header}{mended} ({count(relations, 'relation')} in the file)."
+
+
+def _changes(plan: "SetPlan") -> list[str]:
+    marks = (("+", plan.added), ("~", plan.changed), ("-", plan.removed))
+    return [f"  {mark} {term_id}" for mark, ids in marks for term_id in ids]
+
+
+def unloaded(report: "SetReport") -> str:
+    """What an unload did."""
+    line = f"{report.plan.header.id}: taken away, with {count(len(report.plan.removed), 'entry', 'entries')}."
+    return "\n".join(filter(None, (line, _ranking_line(report.ranking_failed))))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number and its word: "1 term", "12,000 terms"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

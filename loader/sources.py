@@ -1,0 +1,97 @@
+"""Files, folders and standard input as texts of a known format, in a stable order.
+
+What cannot be read becomes a problem with its place; the readers themselves never open a file.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loader.model import Position, Problem, WrittenSet
+from loader.page_reader import read_page
+from loader.yaml_reader import read_yaml
+
+Reader = Callable[[str, str, str], tuple[WrittenSet | None, list[Problem]]]
+READERS: dict[str, Reader] = {"yaml": read_yaml, "page": read_page}
+ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".txt": "page", ".md": "page"}
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text to read: `file` is the name that problems give, `stem` the set's id when the text gives none."""
+
+    file: str
+    stem: str
+    text: str
+    format: str
+
+
+def read_sources(paths: Iterable[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+    """Every set in the files and folders, and every problem of their shape."""
+    sets: list[WrittenSet] = []
+    problems: list[Problem] = []
+    for found in _sources(paths, format_):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        written, wrong = READERS[found.format](found.text, found.file, found.stem)
+        problems += wrong
+        if written is not None:
+            sets.append(written)
+    problems += _same_id(sets)
+    return sets, problems
+
+
+def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Problem]:
+    for name in paths:
+        path = Path(name)
+        if name == STDIN:
+            yield _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_ or "yaml")
+        elif path.is_dir():
+            files = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
+            if not files:
+                endings = ", ".join(sorted(ENDINGS))
+                yield Problem(
+                    Position(name), "unreadable", f"The folder holds no term set: put a file there ({endings})."
+                )
+            for file in files:
+                yield _read(file, format_ or ENDINGS[file.suffix.lower()])
+        else:
+            yield _read(path, format_ or ENDINGS.get(path.suffix.lower(), ""))
+
+
+def _read(path: Path, format_: str) -> Source | Problem:
+    if not format_:
+        endings = ", ".join(sorted(ENDINGS))
+        message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --format."
+        return Problem(Position(str(path)), "unreadable", message)
+    try:
+        return _decoded(path.read_bytes(), str(path), path.stem, format_)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Problem(
+            Position(str(path)), "unreadable", f"The file cannot be read ({reason}): check its name and rights."
+        )
+
+
+def _decoded(raw: bytes, file: str, stem: str, format_: str) -> Source | Problem:
+    try:
+        return Source(file, stem, raw.decode("utf-8-sig"), format_)
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        message = f"Byte 0x{raw[error.start]:02x} is not UTF-8: save the file in UTF-8."
+        return Problem(Position(file, line, column), "unreadable", message)
+
+
+def _same_id(sets: list[WrittenSet]) -> Iterator[Problem]:
+    seen: dict[str, WrittenSet] = {}
+    for written in sets:
+        first = seen.setdefault(written.header.id, written)
+        if first is not written:
+            message = (
+                f"The set {written.header.id!r} is in {first.position.file} already: give one of them another `set:`."
+            )
+            yield Problem(written.position, "duplicate-set", message)

@@ -1,0 +1,190 @@
+"""Writes the plan of one set: only what differs, in managed transactions, under the writer's lease.
+
+Up to 10,000 rows are one transaction. More go in batches: the set says "loading" first and its checksum last,
+so that a run which was killed is seen and mended by the next.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from graph.connection import Graph, Writing
+from graph.kinds import Kind, all_kinds, to_json
+from loader.derive import Said, derive
+from loader.lease import Lease
+from loader.model import Entry, header_properties
+from loader.plan import Difference, SetPlan, Shown, difference
+from loader.stored import Before, read_before
+
+ONE_TRANSACTION = 10_000
+BATCH = 5_000
+Item = TypeVar("Item")
+Step = Callable[[Writing], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Called with the number of rows written so far and in all."""
+
+    advance: Callable[[int, int], None] = lambda done, total: None
+
+
+@dataclass
+class Written:
+    """What was sent and what the server counted."""
+
+    rows: int = 0
+    transactions: int = 0
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
+    """Bring the graph to what the plan wants."""
+    before = read_before(graph, plan)
+    changes = changes_of(plan, before)
+    properties = header_properties(plan.header) | {
+        "size": plan.size,
+        "checksum": plan.checksum,
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    steps = list(_steps(plan, changes))
+    final = _finish(plan.header.id, properties | {"state": "ready"})
+    begin = _put_set(plan.header.id, properties | {"state": "loading", "checksum": ""})
+    return run_steps(graph, lease, begin, steps, final, progress)
+
+
+def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
+    """Take a set away; `plan` removes all of its entries."""
+    changes = changes_of(plan, read_before(graph, plan))
+
+    def finish(tx: Writing) -> None:
+        tx.run("load/drop_set", id=plan.header.id)
+        tx.run("load/next_revision")
+
+    begin = _put_set(plan.header.id, {"state": "loading", "checksum": ""})
+    return run_steps(graph, lease, begin, list(_steps(plan, changes)), finish, progress)
+
+
+def changes_of(plan: SetPlan, before: Before) -> Difference:
+    """The rows to write for a plan, from what the graph held before."""
+    replaced = {key for key in plan.touched if key in plan.entries}
+    going = replaced.union(plan.removed)
+    said = [_reranked(one, plan) for one in before.said if one.set_id != plan.header.id or one.entry.id not in going]
+    said += [Said(plan.header.id, plan.header.priority, plan.entries[key]) for key in sorted(replaced)]
+    derived = derive(said, kinds_after(plan, before))
+    touched = set(plan.touched) | before.undefined_after
+    return difference(touched, derived, Shown(before.terms, before.relations, before.former))
+
+
+def kinds_after(plan: SetPlan, before: Before) -> dict[str, Kind]:
+    """All kinds once the plan is written, by the sets' rank."""
+    own = (plan.header.priority, plan.header.id, to_json(plan.header.kinds))
+    others = [(int(row["priority"]), str(row["id"]), row["kinds"]) for row in before.sets if row["id"] != own[1]]
+    return all_kinds(text for _, _, text in sorted([own, *others], key=lambda row: row[:2]))
+
+
+def _reranked(one: Said, plan: SetPlan) -> Said:
+    """Entries of the set that stay as they are take its new priority."""
+    return Said(one.set_id, plan.header.priority, one.entry) if one.set_id == plan.header.id else one
+
+
+def run_steps(
+    graph: Graph,
+    lease: Lease,
+    begin: Step,
+    steps: Sequence[tuple[int, Step]],
+    finish: Step,
+    progress: Progress,
+) -> Written:
+    """Run the steps in one transaction when they are few, else one transaction a step."""
+    total = sum(size for size, _ in steps)
+    written = Written()
+
+    def run(*parts: Step) -> None:
+        def work(tx: Writing) -> None:
+            lease.verify(tx)
+            for part in parts:
+                part(tx)
+
+        _, counters = graph.write(work)
+        written.transactions += 1
+        for key, value in counters.items():
+            written.counters[key] = written.counters.get(key, 0) + value
+
+    if total <= ONE_TRANSACTION:
+        run(begin, *(step for _, step in steps), finish)
+        written.rows = total
+        progress.advance(total, total)
+        return written
+    run(begin)
+    for size, step in steps:
+        run(step)
+        written.rows += size
+        progress.advance(written.rows, total)
+    run(finish)
+    return written
+
+
+def _steps(plan: SetPlan, changes: Difference) -> Iterator[tuple[int, Step]]:
+    """Writes in an order in which every state on the way is whole: a term's texts and its entry change together."""
+    set_id = plan.header.id
+    terms = {row["id"]: row for row in changes.put_terms}
+    for name, ours in (("load/add_entries", plan.added), ("load/change_entries", plan.changed)):
+        for keys in _batches(ours):
+            rows = [terms.pop(key) for key in keys if key in terms]
+            yield len(keys), _put_entries(name, set_id, rows, [_entry_row(plan.entries[key]) for key in keys])
+    changed_rows: tuple[tuple[str, Sequence[dict[str, Any]]], ...] = (
+        ("load/put_terms", list(terms.values())),
+        ("load/drop_relations", changes.drop_relations),
+        ("load/add_relations", changes.add_relations),
+        ("load/change_relations", changes.change_relations),
+    )
+    for name, all_rows in changed_rows:
+        for batch in _batches(all_rows):
+            yield len(batch), _run(name, rows=list(batch))
+    for ids in _batches(plan.removed):
+        yield len(ids), _run("load/drop_entries", ids=list(ids), set=set_id)
+    for ids in _batches(changes.drop_former):
+        yield len(ids), _run("load/drop_former", ids=list(ids))
+    for ids in _batches(changes.drop_terms):
+        yield len(ids), _run("load/drop_terms", ids=list(ids))
+    for batch in _batches(changes.put_former):
+        yield len(batch), _run("load/put_former", rows=list(batch))
+
+
+def _put_entries(name: str, set_id: str, terms: list[dict[str, Any]], entries: list[dict[str, Any]]) -> Step:
+    def step(tx: Writing) -> None:
+        if terms:
+            tx.run("load/put_terms", rows=terms)
+        tx.run(name, set=set_id, rows=entries)
+
+    return step
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {"id": entry.id, "entry": entry.json, "role": entry.role, "checksum": entry.checksum}
+
+
+def _put_set(set_id: str, properties: dict[str, Any]) -> Step:
+    return _run("load/put_set", id=set_id, properties=properties)
+
+
+def _finish(set_id: str, properties: dict[str, Any]) -> Step:
+    def step(tx: Writing) -> None:
+        tx.run("load/put_set", id=set_id, properties=properties)
+        tx.run("load/next_revision")
+
+    return step
+
+
+def _run(name: str, **parameters: Any) -> Step:
+    def step(tx: Writing) -> None:
+        tx.run(name, **parameters)
+
+    return step
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -1,0 +1,238 @@
+"""Reads a term set from YAML, each part with its line and column.
+
+The text is composed into nodes, never constructed into objects: nothing in a file can run, every value
+keeps its place, and a plain `No` or `1.10` stays the text that the author wrote.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from graph.kinds import Kind
+from loader.model import (
+    Header,
+    Position,
+    Problem,
+    WrittenRelation,
+    WrittenSet,
+    WrittenTerm,
+    WrittenText,
+    one_line,
+    tidy,
+)
+from loader.slug import slug
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+HEADER_KEYS = ("set", "title", "version", "language", "priority", "source", "license", "kinds", "terms")
+TERM_KEYS = ("name", "id", "definition", "explanation", "category", "aliases", "related", "formerly")
+RELATION_KEYS = ("to", "kind", "note")
+KIND_KEYS = ("label", "inverse", "inverse-kind", "symmetric")
+NULL = "tag:yaml.org,2002:null"
+MOST_DEPTH = 40
+
+
+@dataclass
+class Reading:
+    """One file being read: where it is and what was found wrong so far."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, node: yaml.Node) -> Position:
+        mark = node.start_mark
+        return Position(self.file, mark.line + 1, mark.column + 1)
+
+    def wrong(self, node: yaml.Node, code: str, message: str) -> None:
+        self.problems.append(Problem(self.at(node), code, message))
+
+
+def read_yaml(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[Problem]]:
+    """The set of a file's text, and the problems of its shape. `stem` is the set's id when it gives none."""
+    reading = Reading(file)
+    try:
+        _refuse_depth(text)
+        root = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax(error, file)]
+    except yaml.YAMLError as error:
+        return None, [_unreadable(error, text, file)]
+    if root is None:
+        return None, [Problem(Position(file), "syntax", "The file is empty: it needs `terms:` and a list of terms.")]
+    if not isinstance(root, yaml.MappingNode):
+        reading.wrong(root, "wrong-type", "The file must be a mapping with `terms:` at its top.")
+        return None, reading.problems
+    return _set(reading, root, stem), reading.problems
+
+
+def _set(reading: Reading, root: yaml.MappingNode, stem: str) -> WrittenSet:
+    keys = _mapping(reading, root, HEADER_KEYS, "a term set")
+    kinds = dict(_kinds(reading, keys.get("kinds")))
+    header = Header(
+        id=_text(reading, keys, "set") or slug(stem),
+        title=_text(reading, keys, "title") or stem,
+        version=_text(reading, keys, "version"),
+        language=_text(reading, keys, "language"),
+        priority=_integer(reading, keys, "priority", 100),
+        source=_text(reading, keys, "source"),
+        license=_text(reading, keys, "license"),
+        kinds=tuple(kind for kind, _ in kinds.values()),
+    )
+    terms = [term for node in _list(reading, keys, "terms") if (term := _term(reading, node)) is not None]
+    return WrittenSet(header, tuple(terms), reading.at(root), {key: place for key, (_, place) in kinds.items()})
+
+
+def _term(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
+    if not isinstance(node, yaml.MappingNode):
+        reading.wrong(node, "wrong-type", f"A term is a mapping with `name:` and `definition:`, not {_shape(node)}.")
+        return None
+    keys = _mapping(reading, node, TERM_KEYS, "a term")
+    return WrittenTerm(
+        name=one_line(_text(reading, keys, "name")),
+        id=tidy(_text(reading, keys, "id")),
+        definition=_text(reading, keys, "definition"),
+        explanation=_text(reading, keys, "explanation"),
+        category=one_line(_text(reading, keys, "category")),
+        aliases=tuple(_texts(reading, keys, "aliases")),
+        relations=tuple(_relations(reading, keys)),
+        formerly=tuple(_texts(reading, keys, "formerly")),
+        position=reading.at(node),
+    )
+
+
+def _relations(reading: Reading, keys: dict[str, yaml.Node]) -> Iterator[WrittenRelation]:
+    for node in _list(reading, keys, "related"):
+        if isinstance(node, yaml.MappingNode):
+            parts = _mapping(reading, node, RELATION_KEYS, "a relation")
+            to, kind = one_line(_text(reading, parts, "to")), _text(reading, parts, "kind") or "related"
+            if not to:
+                reading.wrong(node, "missing-key", "This relation names no term: add `to: …`.")
+                continue
+            place = reading.at(parts["to"])
+            yield WrittenRelation(to, kind, _text(reading, parts, "note"), place)
+        elif to := one_line(_scalar(reading, node, "a related term")):
+            yield WrittenRelation(to, "related", "", reading.at(node))
+
+
+def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tuple[Kind, Position]]]:
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        reading.wrong(node, "wrong-type", f"`kinds` is a mapping from a kind to its labels, not {_shape(node)}.")
+        return
+    for key, value in node.value:
+        if not isinstance(value, yaml.MappingNode):
+            reading.wrong(
+                value, "wrong-type", "A kind is a mapping such as {label: regulates, inverse: is regulated by}."
+            )
+            continue
+        parts = _mapping(reading, value, KIND_KEYS, "a kind")
+        name, label = tidy(str(key.value)), one_line(_text(reading, parts, "label"))
+        symmetric = _text(reading, parts, "symmetric").lower() in ("true", "yes", "on")
+        inverse_label = one_line(_text(reading, parts, "inverse")) or (label if symmetric else "")
+        if not label or not inverse_label:
+            missing = "label" if not label else "inverse"
+            reading.wrong(
+                value, "missing-key", f"The kind {name!r} needs `{missing}:`, the words that read from one side."
+            )
+            continue
+        inverse = tidy(_text(reading, parts, "inverse-kind"))
+        yield name, (Kind(name, label, inverse_label, inverse, symmetric), reading.at(key))
+
+
+def _mapping(reading: Reading, node: yaml.MappingNode, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
+    """The values of a mapping by key; unknown and repeated keys are reported."""
+    found: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        if name not in known:
+            reading.wrong(key, "unknown-key", f"{name or 'This'!r} is no key of {what}: use {', '.join(known)}.")
+        elif name in found:
+            first = reading.at(found[name]).line
+            reading.wrong(key, "duplicate-key", f"{name!r} stands here twice, first in line {first}: keep one.")
+        else:
+            found[name] = value
+    return found
+
+
+def _text(reading: Reading, keys: dict[str, yaml.Node], key: str) -> str:
+    node = keys.get(key)
+    return "" if node is None else _scalar(reading, node, f"`{key}`")
+
+
+def _scalar(reading: Reading, node: yaml.Node, what: str) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return "" if node.tag == NULL else tidy(str(node.value))
+    reading.wrong(
+        node, "wrong-type", f"{what} is a text, not {_shape(node)}: write it on one line, in quotes if need be."
+    )
+    return ""
+
+
+def _integer(reading: Reading, keys: dict[str, yaml.Node], key: str, default: int) -> int:
+    text = _text(reading, keys, key)
+    if not text:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        reading.wrong(keys[key], "wrong-type", f"`{key}` is a whole number, not {text!r}.")
+        return default
+
+
+def _list(reading: Reading, keys: dict[str, yaml.Node], key: str) -> list[yaml.Node]:
+    node = keys.get(key)
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.tag == NULL):
+        return []
+    if not isinstance(node, yaml.SequenceNode):
+        reading.wrong(node, "wrong-type", f"`{key}` is a list, not {_shape(node)}: begin each item with `- `.")
+        return []
+    return list(node.value)
+
+
+def _texts(reading: Reading, keys: dict[str, yaml.Node], key: str) -> Iterator[WrittenText]:
+    for node in _list(reading, keys, key):
+        if text := one_line(_scalar(reading, node, f"an item of `{key}`")):
+            yield WrittenText(text, reading.at(node))
+
+
+def _shape(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return "a mapping (is there a colon to put in quotes?)" if isinstance(node, yaml.MappingNode) else "a text"
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    """The nesting is deeper than any term set's."""
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__(problem=f"more than {MOST_DEPTH} levels deep", problem_mark=mark)
+
+
+def _refuse_depth(text: str) -> None:
+    """The format is four levels deep; a flood of brackets would exhaust the composer's stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise _TooDeep(event.start_mark)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            depth -= 1
+
+
+def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    cause = " ".join(filter(None, (error.context, error.problem)))
+    return Problem(place, "syntax", f"This is not valid YAML ({cause}): check indentation, quotes and colons here.")
+
+
+def _unreadable(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    index = min(int(getattr(error, "position", 0) or 0), len(text))
+    before = text[:index]
+    place = Position(file, before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1)
+    return Problem(
+        place, "syntax", f"This is not valid YAML ({getattr(error, 'reason', error)}): remove that character."
+    )

@@ -1,0 +1,108 @@
+"""The command line as a person uses it: real processes, a real server, exit codes and sentences."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.connection import Graph
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parent.parent.parent
+GREEK = (
+    "set: greek\ntitle: Greek\nterms:\n- {name: Alpha, definition: a, related: [Beta]}\n- {name: Beta, definition: b}\n"
+)
+
+
+@pytest.fixture
+def run(graph: Graph, tmp_path: Path) -> Run:
+    """Run a command against the same server as the test's graph."""
+    import os
+
+    user, password = graph.accounts.writer
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    if graph.accounts.bundled:
+        environment |= {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
+    else:
+        environment |= {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
+    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+
+    def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "conceptmap", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=environment | more,
+            timeout=120,
+        )
+
+    return run
+
+
+def test_load_list_ask_and_take_away(run: Run, write_file: Callable[[str, str], str]) -> None:
+    path = write_file("greek.yaml", GREEK)
+    loaded = run("load", path)
+    assert (loaded.returncode, loaded.stdout) == (0, "greek: 2 added (1 relation in the file).\n"), loaded.stderr
+    assert "nothing to do, all 2 terms are as in the file" in run("load", path).stdout
+    sets = json.loads(run("sets", "--format", "json").stdout)
+    assert [(row["id"], row["title"], row["size"], row["state"]) for row in sets] == [("greek", "Greek", 2, "ready")]
+    asked = run("query", "MATCH (a:Term)-[r:RELATED_TO]->(b:Term) RETURN a.name, r.kind, b.name", "--format", "csv")
+    assert asked.stdout == "a.name,r.kind,b.name\nAlpha,related,Beta\n"
+    status = dict(row.values() for row in json.loads(run("status", "--format", "json").stdout))
+    assert (status["terms"], status["relations"], status["sets"], status["writing"]) == ("2", "1", "1", "nobody")
+    assert run("unload", "greek").returncode == 0
+    assert run("sets").stdout.strip() == "No rows."
+    again = run("unload", "greek")
+    assert again.returncode == 1
+    assert "No set 'greek' is loaded" in again.stderr
+
+
+def test_standard_input_and_parameters(run: Run) -> None:
+    assert run("load", "-", stdin=GREEK).returncode == 0
+    asked = run(
+        "query", "-", "--param", "n=2", "--param", "word=x", "--format", "json", stdin="RETURN $n AS n, $word AS word"
+    )
+    assert json.loads(asked.stdout) == [{"n": 2, "word": "x"}]
+
+
+def test_problems_are_lines_and_exit_code_1(run: Run, write_file: Callable[[str, str], str]) -> None:
+    path = write_file("bad.yaml", "terms:\n- {name: X, definition: x, related: [Y]}\n- {nam: Z}\n")
+    for command in ("check", "load"):
+        result = run(command, path)
+        assert result.returncode == 1, result.stderr
+        assert f"{path}:3:4: unknown-key 'nam' is no key of a term" in result.stderr
+        assert "Traceback" not in result.stderr
+    assert run("query", "MATCH (t:Term) RETURN t").stdout.strip() == "No rows."
+
+
+def test_a_query_that_writes_is_refused(run: Run) -> None:
+    result = run("query", "CREATE (:Term {id: 'x'})")
+    assert (result.returncode, "only reading is allowed" in result.stderr) == (1, True), result.stderr
+
+
+def test_wrong_usage_is_exit_code_2(run: Run) -> None:
+    assert run("load").returncode == 2
+    assert run("nonsense").returncode == 2
+    assert run("query").returncode == 2
+    wrong = run("sets", CONCEPTMAP_PORT="many")
+    assert (wrong.returncode, "CONCEPTMAP_PORT is wrong" in wrong.stderr) == (2, True)
+
+
+def test_no_server_is_exit_code_3(run: Run) -> None:
+    result = run("sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
+    assert result.returncode == 3
+    assert (
+        result.stderr.strip()
+        == "Error: No database answers at bolt://127.0.0.1:1: start the server there, or correct NEO4J_URI."
+    )
+    assert "Traceback" in run("--debug", "sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x").stderr
+
+
+def test_help_shows_examples(run: Run) -> None:
+    for command in ("demo", "check", "load", "unload", "sets", "status", "query", "explore"):
+        assert "Example" in run(command, "--help").stdout, command

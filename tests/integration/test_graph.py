@@ -1,0 +1,191 @@
+"""The connection on both engines: reading is read-only for real, and errors are sentences."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graph import schema, statements
+from graph.connection import Graph
+from graph.errors import (
+    ForeignDatabase,
+    QueryFailed,
+    QueryTimeout,
+    ReadOnlyRefused,
+    SchemaTooNew,
+    ServerUnreachable,
+    UnknownDatabase,
+    WrongCredentials,
+)
+from graph.settings import Settings
+from tests.integration.snapshot import snapshot
+
+EXAMPLES: dict[str, object] = {
+    "id": "a",
+    "ids": ["a"],
+    "rows": [],
+    "set": "s",
+    "properties": {},
+    "schema_version": 1,
+    "token": "t",
+    "writer": "w",
+    "seconds": 1,
+    "limit": 10,
+    "depth": 1,
+    "text": "a",
+    "name": "a",
+    "key": "a",
+    "skip": 0,
+}
+WRITES = [
+    "CREATE (:Term {id: 'x'})",
+    "MERGE (t:Term {id: 'x'}) SET t.name = 'x'",
+    "MATCH (t:Term) SET t.name = 'gone'",
+    "MATCH (t:Term) DETACH DELETE t",
+    "CREATE INDEX nix IF NOT EXISTS FOR (t:Term) ON (t.nix)",
+    "MATCH (t:Term) CALL { WITH t SET t.name = 'gone' RETURN 1 AS one } RETURN one",
+    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "CALL { LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line } RETURN line",
+    "/* harmless */ CREATE (:Term {id: 'x'})",
+]
+
+
+@pytest.fixture
+def one_term(graph: Graph) -> Graph:
+    schema.install(graph)
+    graph.write(lambda tx: tx.run("load/put_terms", rows=[{"id": "a", "properties": {"name": "A", "defined": True}}]))
+    return graph
+
+
+@pytest.mark.parametrize("text", WRITES)
+def test_a_query_that_would_write_is_refused(one_term: Graph, text: str) -> None:
+    before = snapshot(one_term)
+    with pytest.raises(ReadOnlyRefused, match="only reading is allowed"):
+        one_term.query(text)
+    assert snapshot(one_term) == before
+
+
+@pytest.mark.parametrize("prefix", ["PROFILE", "EXPLAIN", "/* */ PROFILE", "// x\nEXPLAIN", "EXPLAIN PROFILE"])
+def test_a_plan_may_be_refused_but_never_writes(one_term: Graph, prefix: str) -> None:
+    before = snapshot(one_term)
+    for text in ("CREATE (:Term {id: 'x'})", "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line"):
+        with suppress(ReadOnlyRefused, QueryFailed):
+            assert "root" not in str(one_term.query(f"{prefix} {text}").rows)
+    assert snapshot(one_term) == before
+
+
+def test_reading_gives_plain_values(one_term: Graph) -> None:
+    result = one_term.query(
+        "MATCH (t:Term {id: $id}) RETURN t, 1.5 AS number, [1, null] AS list, date('2026-01-02') AS day", {"id": "a"}
+    )
+    assert result.columns == ("t", "number", "list", "day")
+    node, *rest = result.rows[0]
+    assert node["labels"] == ["Term"]
+    assert node["properties"]["name"] == "A"
+    assert rest == [1.5, [1, None], "2026-01-02"]
+    assert not result.truncated
+
+
+def test_rows_past_the_limit_are_told(graph: Graph) -> None:
+    result = graph.query("UNWIND range(1, 20) AS n RETURN n", limit=5)
+    assert (len(result.rows), result.truncated) == (5, True)
+
+
+def test_a_statement_that_is_wrong_is_a_sentence(graph: Graph) -> None:
+    with pytest.raises(QueryFailed, match="refused the statement"):
+        graph.query("MATCH (t:Term RETURN t")
+    with pytest.raises(QueryFailed, match="empty"):
+        graph.query("  \n ")
+
+
+def test_a_runaway_query_is_stopped(graph: Graph, server_settings: Settings) -> None:
+    if graph.engine == "arcadedb":
+        timeout = None  # The limit is the reading account's own.
+    else:
+        timeout = 1.0
+    with pytest.raises(QueryTimeout, match="time limit"):
+        graph.query(
+            "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)",
+            timeout=timeout,
+        )
+    graph.ping()
+
+
+def test_wrong_password(graph: Graph) -> None:
+    with (
+        Graph.open(Settings(NEO4J_URI=graph.accounts.uri, NEO4J_PASSWORD="wrong")) as other,
+        pytest.raises(WrongCredentials, match="NEO4J_PASSWORD"),
+    ):
+        other.ping()
+
+
+def test_no_server() -> None:
+    with Graph.open(Settings(NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")) as other:
+        with pytest.raises(ServerUnreachable, match="No database answers at bolt://127.0.0.1:1"):
+            other.ping()
+
+
+def test_no_address() -> None:
+    with pytest.raises(ServerUnreachable, match="no address of a database"):
+        Graph.open(Settings(NEO4J_URI="nonsense", NEO4J_PASSWORD="x"))
+
+
+def test_unknown_database(graph: Graph) -> None:
+    user, password = graph.accounts.writer
+    settings = Settings(
+        NEO4J_URI=graph.accounts.uri, NEO4J_USERNAME=user, NEO4J_PASSWORD=password, NEO4J_DATABASE="nix"
+    )
+    with Graph.open(settings) as other, pytest.raises(UnknownDatabase, match="NEO4J_DATABASE"):
+        other.ping()
+
+
+def test_somebody_elses_terms_are_refused(graph: Graph) -> None:
+    graph.write(lambda tx: tx.run("load/put_terms", rows=[{"id": "a", "properties": {"name": "A"}}]))
+    with pytest.raises(ForeignDatabase, match="did not write"):
+        schema.install(graph)
+
+
+def test_a_newer_schema_is_refused(graph: Graph) -> None:
+    schema.install(graph)
+    graph.write(lambda tx: tx.run("load/put_meta", schema_version=1))
+    with graph._writer.session(database=graph.accounts.database) as session:
+        session.execute_write(lambda tx: tx.run("MATCH (m:Meta) SET m.schema_version = 99").consume())
+    with pytest.raises(SchemaTooNew, match="newer conceptmap"):
+        schema.install(graph)
+
+
+def test_the_full_text_index_answers(graph: Graph) -> None:
+    schema.install(graph)
+    row = {
+        "id": "v",
+        "properties": {"name": "Vector Database", "definition": "Stores embeddings.", "aliases_text": "Vector Store"},
+    }
+    graph.write(lambda tx: tx.run("load/put_terms", rows=[row]))
+    for words in ("vectr~", "embeddings", "store"):
+        result = graph.query(
+            "CALL db.index.fulltext.queryNodes('term_text', $words) YIELD node RETURN node.id", {"words": words}
+        )
+        assert result.rows == (("v",),), words
+
+
+@pytest.mark.parametrize("name", statements.names())
+def test_every_statement_runs(graph: Graph, name: str) -> None:
+    one = statements.statement(name)
+    if one.engine not in ("", graph.engine):
+        pytest.skip(f"only for {one.engine}")
+    schema.install(graph)
+    if name.startswith("schema/"):
+        graph.define(name)
+    else:
+        graph.write(lambda tx: tx.run(name, **{key: EXAMPLES[key] for key in one.parameters}))
+
+
+def test_a_password_file(tmp_path: Path, graph: Graph) -> None:
+    user, password = graph.accounts.writer
+    path = tmp_path / "secret"
+    path.write_text(password + "\n", encoding="utf-8")
+    settings = Settings(
+        NEO4J_URI=graph.accounts.uri, NEO4J_USERNAME=user, NEO4J_PASSWORD_FILE=path, NEO4J_PASSWORD=None
+    )
+    with Graph.open(settings) as other:
+        other.ping()

@@ -1,0 +1,247 @@
+"""Files into the graph and out again, on both engines."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.connection import Graph
+from graph.errors import WriterBusy
+from loader import run
+from loader.lease import writer_lease
+from loader.run import BrakeError, Options, Report, UnknownSetError
+from tests.integration.snapshot import rows, snapshot
+
+Write = Callable[[str, str], str]
+DATA = Path(__file__).parent.parent.parent / "data"
+A = """
+set: a
+terms:
+  - {name: Alpha, definition: A's alpha., aliases: [First], category: Greek, formerly: [aleph],
+     related: [Beta, {to: Gamma, kind: uses, note: why}]}
+  - {name: Beta, definition: beta}
+  - {name: Gamma, definition: gamma}
+"""
+B = """
+set: b
+priority: 50
+kinds: {regulates: {label: regulates, inverse: is regulated by}}
+terms:
+  - {name: Alpha, definition: B's alpha., explanation: At length., related: [Gamma, {to: Delta, kind: narrower}]}
+  - {name: Gamma, definition: B's gamma., related: [{to: Alpha, kind: used-by}]}
+  - {name: Delta, definition: delta, related: [Alpha, {to: Epsilon, kind: regulates}]}
+"""
+C = """
+set: c
+terms:
+  - {name: Epsilon, definition: epsilon, related: [Beta, Nowhere]}
+"""
+PAGE = """Foundation Model
+
+A large model that is trained once and adapted to many tasks.
+
+Its training takes much data and much computing time.
+
+What it has learned carries over to tasks it was never trained for.
+
+Related Terms
+
+RAG (Retrieval-Augmented Generation)
+Fetches documents and lets a model answer from them.
+
+Embeddings
+Vectors that place texts of like meaning close together.
+
+Vector Database
+Stores vectors and finds the nearest.
+
+LLM
+A model of language with very many parameters.
+
+Fine-Tuning
+Further training on data of one task.
+
+Prompt Engineering
+The craft of asking a model so that it answers well.
+"""
+
+
+def load(graph: Graph, *paths: str, **options: object) -> Report:
+    report = run.load(graph, paths, Options(**options))  # type: ignore[arg-type]
+    assert report.errors == []
+    assert report.ranking_failed == ""
+    return report
+
+
+def test_a_glossary_page_is_seven_terms_and_six_relations(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("foundation-model.txt", PAGE))
+    terms = graph.query("MATCH (:TermSet {id: 'foundation-model'})-[:DEFINES]->(t:Term) RETURN count(t)")
+    relations = graph.query(
+        "MATCH (:Term {id: 'foundation-model'})-[r:RELATED_TO {kind: 'related'}]-(:Term) RETURN count(r)"
+    )
+    assert (terms.rows, relations.rows) == (((7,),), ((6,),))
+
+
+def test_a_second_load_changes_nothing(graph: Graph, write_file: Write) -> None:
+    path = write_file("a.yaml", A)
+    assert load(graph, path).sets[0].written is not None
+    before, revision = snapshot(graph), graph.read("load/state")[0]["revision"]
+    again = load(graph, path)
+    assert again.sets[0].written is None
+    assert snapshot(graph) == before
+    assert graph.read("load/state")[0]["revision"] == revision
+
+
+def test_the_plan_the_server_and_the_graph_agree(graph: Graph, write_file: Write) -> None:
+    report = load(graph, str(DATA))
+    counters = [one.written.counters for one in report.sets if one.written]
+    found = snapshot(graph)
+    assert sum(len(one.plan.added) for one in report.sets) == len(found["entries"])
+    assert sum(counter["nodes_created"] for counter in counters) == len(found["terms"]) + 2
+    assert sum(counter["relationships_created"] for counter in counters) == len(found["relations"]) + len(
+        found["entries"]
+    )
+    assert all(properties["defined"] for properties in found["terms"].values())
+    assert all(properties["importance"] > 0 for properties in found["terms"].values())
+
+
+def test_two_sets_that_define_one_term_keep_both_texts(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    load(graph, write_file("b.yaml", B), allow_undefined=True)
+    alpha = snapshot(graph)["terms"]["alpha"]
+    assert alpha["definition"] == "B's alpha."
+    assert alpha["category"] == "Greek"
+    relations = snapshot(graph)["relations"]
+    assert relations["alpha", "uses", "gamma"]["sets"] == ["a", "b"]
+    assert relations["delta", "broader", "alpha"]["sets"] == ["b"]
+    run.unload(graph, "b")
+    after = snapshot(graph)
+    assert after["terms"]["alpha"]["definition"] == "A's alpha."
+    assert "delta" not in after["terms"]
+    assert after["relations"]["alpha", "uses", "gamma"]["sets"] == ["a"]
+
+
+def test_the_graph_depends_on_the_files_alone(graph: Graph, write_file: Write) -> None:
+    """Random loads, changed loads and unloads end where a clean load of what is left would."""
+    from tests.conftest import wipe
+
+    texts = {"a": A, "b": B, "c": C}
+    changed = {key: text.replace("alpha.", "other alpha.").replace("Beta", "Zeta") for key, text in texts.items()}
+    dice = random.Random(4)
+    wanted: dict[str, str] = {}
+    for _ in range(14):
+        key = dice.choice("abc")
+        if key in wanted and dice.random() < 0.4:
+            run.unload(graph, key)
+            del wanted[key]
+        else:
+            wanted[key] = dice.choice([texts, changed])[key]
+            load(graph, write_file(f"{key}.yaml", wanted[key]), allow_undefined=True)
+    wanted.setdefault("c", C)
+    load(graph, write_file("c.yaml", wanted["c"]), allow_undefined=True)
+    reached = snapshot(graph)
+    for order in (sorted(wanted), sorted(wanted, reverse=True)):
+        wipe(graph)
+        for key in order:
+            load(graph, write_file(f"{key}.yaml", wanted[key]), allow_undefined=True)
+        assert snapshot(graph) == reached
+
+
+def test_a_term_that_nobody_defines_comes_and_goes(graph: Graph, write_file: Write) -> None:
+    path = write_file("c.yaml", C)
+    refused = run.load(graph, [path], Options())
+    assert [problem.code for problem in refused.errors] == ["unknown-term", "unknown-term"]
+    assert snapshot(graph)["terms"] == {}
+    load(graph, path, allow_undefined=True)
+    nowhere = snapshot(graph)["terms"]["nowhere"]
+    assert (nowhere["name"], nowhere["defined"], nowhere.get("importance")) == ("Nowhere", False, None)
+    load(graph, write_file("a.yaml", A))
+    assert snapshot(graph)["terms"]["beta"]["defined"] is True
+    run.unload(graph, "c")
+    assert set(snapshot(graph)["terms"]) == {"alpha", "beta", "gamma"}
+
+
+def test_a_former_id_leads_to_the_term(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    assert snapshot(graph)["former"] == {"aleph": "alpha"}
+    load(graph, write_file("a.yaml", A.replace("formerly: [aleph],", "")))
+    assert snapshot(graph)["former"] == {}
+
+
+def test_one_problem_and_nothing_is_written(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    before = snapshot(graph)
+    report = run.load(graph, [write_file("bad.yaml", "terms:\n- {name: X, definition: x, related: [Alfa]}")], Options())
+    assert "did you mean “Alpha”?" in str(report.errors[0])
+    assert snapshot(graph) == before
+
+
+def test_a_dry_run_writes_nothing(graph: Graph, write_file: Write) -> None:
+    report = load(graph, write_file("a.yaml", A), dry_run=True)
+    assert report.sets[0].plan.added == ("alpha", "beta", "gamma")
+    assert report.sets[0].written is None
+    assert snapshot(graph)["terms"] == {}
+
+
+def test_the_brake_stops_a_truncated_file(graph: Graph, write_file: Write) -> None:
+    def text(count: int) -> str:
+        return "set: s\nterms:\n" + "".join(f"- {{name: T{number}, definition: d}}\n" for number in range(count))
+
+    load(graph, write_file("s.yaml", text(60)))
+    short = write_file("s.yaml", text(20))
+    with pytest.raises(BrakeError, match="would remove 40 of the 60 terms"):
+        run.load(graph, [short], Options())
+    assert len(snapshot(graph)["terms"]) == 60
+    load(graph, short, keep=True)
+    assert len(snapshot(graph)["terms"]) == 60
+    load(graph, short, prune=True)
+    assert len(snapshot(graph)["terms"]) == 20
+
+
+def test_an_unknown_set_cannot_be_unloaded(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    with pytest.raises(UnknownSetError, match="these are: a"):
+        run.unload(graph, "nix")
+
+
+def test_one_writer_at_a_time(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    told: list[str] = []
+    with writer_lease(graph, 0, told.append), pytest.raises(WriterBusy, match="is writing to this graph"):
+        run.load(graph, [write_file("b.yaml", B)], Options(wait=0.2, allow_undefined=True))
+    load(graph, write_file("b.yaml", B), allow_undefined=True)
+
+
+def test_a_lease_that_was_lost_writes_nothing(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("a.yaml", A))
+    with writer_lease(graph, 0, print) as lease:
+        graph.write(lambda tx: tx.run("load/take_lease", token=lease.token, writer="w", seconds=-1))
+        with pytest.raises(WriterBusy, match="taken over"):
+            graph.write(lambda tx: lease.verify(tx))
+
+
+def test_an_unfinished_load_is_mended_by_the_next(graph: Graph, write_file: Write) -> None:
+    path = write_file("a.yaml", A)
+    load(graph, path)
+    clean = snapshot(graph)
+    graph.write(lambda tx: tx.run("load/put_set", id="a", properties={"state": "loading", "checksum": ""}))
+    graph.write(lambda tx: tx.run("load/drop_relations", rows=[{"start": "alpha", "kind": "uses", "end": "gamma"}]))
+    load(graph, path)
+    assert snapshot(graph) == clean
+
+
+def test_a_large_set_goes_in_batches(graph: Graph, write_file: Write) -> None:
+    """12,000 terms with the names that computing has; the second load finds nothing to do."""
+    names = ["C", "C++", "C#", "(c)", ".login", "LOGIN", "login", "F*", "TCP/IP", "AND", '"quoted"', "a: b", "# x"]
+    names += [f"Term {number}" for number in range(12_000 - len(names))]
+    lines = [f"- name: {name!r}\n  definition: {f'What {name} means.'!r}\n" for name in names]
+    lines = [line + (f"  related: [Term {number // 2}]\n" if number > 100 else "") for number, line in enumerate(lines)]
+    path = write_file("computing.yaml", "set: computing\nterms:\n" + "".join(lines))
+    report = load(graph, path)
+    assert report.sets[0].written is not None
+    assert report.sets[0].written.transactions > 1
+    found = rows(graph, "MATCH (t:Term) RETURN count(t) AS terms, count(DISTINCT t.name) AS names")[0]
+    assert (found["terms"], found["names"]) == (12_000, 12_000)
+    assert rows(graph, "MATCH (:Term)-[r:RELATED_TO]->(:Term) RETURN count(r) AS n")[0]["n"] > 11_000
+    assert load(graph, path).sets[0].written is None

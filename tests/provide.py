@@ -1,0 +1,115 @@
+"""What the tests need of the machine: a Chromium and a Neo4j, provided where that is possible.
+
+Each gives what it found, or raises `Missing` with the reason; what is missing is listed at the end of the test
+run, and is a failure where CI=true.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import GraphError
+from graph.server import acquire
+from graph.settings import Engine, Settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NEO4J_IMAGE = os.environ.get("NEO4J_IMAGE", "neo4j:5.26")
+
+
+class Missing(Exception):
+    """Something that the tests need is not here and could not be provided; `str()` says why."""
+
+
+def in_ci() -> bool:
+    """Whether nothing may be left out."""
+    return os.environ.get("CI", "").lower() in ("true", "1")
+
+
+def chromium() -> str:
+    """The path of a Chromium: the system's, else Debian's package when root, else Playwright's own."""
+    if found := _system_chromium():
+        return found
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(
+                command, check=False, capture_output=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+            )
+        if found := _system_chromium():
+            return found
+    return _playwright_chromium()
+
+
+def _system_chromium() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def _playwright_chromium() -> str:
+    from playwright.sync_api import sync_playwright
+
+    def path() -> str:
+        with sync_playwright() as playwright:
+            return playwright.chromium.executable_path
+
+    # Playwright's own loop must not meet one that a test already runs in this thread.
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(path()))
+    thread.start()
+    thread.join()
+    if not Path(found[0]).exists():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
+    if not Path(found[0]).exists():
+        raise Missing("no Chromium: install your system's package, or run `playwright install chromium`")
+    return found[0]
+
+
+@contextmanager
+def server(engine: Engine, home: Path) -> Iterator[Settings]:
+    """Settings of a running server of the engine, for tests only: its data will be wiped."""
+    if engine == "arcadedb":
+        with _bundled("arcadedb", home) as settings:
+            yield settings
+    elif uri := os.environ.get("NEO4J_TEST_URI"):
+        user, password = os.environ.get("NEO4J_TEST_USERNAME", "neo4j"), os.environ.get("NEO4J_TEST_PASSWORD", "")
+        yield Settings(NEO4J_URI=uri, NEO4J_USERNAME=user, NEO4J_PASSWORD=password)
+    elif _docker_answers():
+        with _container() as settings:
+            yield settings
+    else:
+        with _bundled("neo4j", home) as settings:
+            yield settings
+
+
+@contextmanager
+def _bundled(engine: Engine, home: Path) -> Iterator[Settings]:
+    try:
+        lease = acquire(home, engine, notify=lambda text: print(text, file=sys.stderr))
+    except GraphError as error:
+        raise Missing(f"no {engine} server: {error}") from error
+    try:
+        yield Settings(NEO4J_URI=None, CONCEPTMAP_ENGINE=engine, CONCEPTMAP_HOME=home)
+    finally:
+        lease.close()
+
+
+def _docker_answers() -> bool:
+    if not shutil.which("docker"):
+        return False
+    try:
+        return subprocess.run(["docker", "info"], check=False, capture_output=True, timeout=20).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+@contextmanager
+def _container() -> Iterator[Settings]:
+    from testcontainers.community.neo4j import Neo4jContainer
+
+    with Neo4jContainer(image=NEO4J_IMAGE, password="a-test-password") as container:
+        yield Settings(
+            NEO4J_URI=container.get_connection_url(), NEO4J_USERNAME="neo4j", NEO4J_PASSWORD="a-test-password"
+        )

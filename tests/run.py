@@ -1,0 +1,67 @@
+"""Runs every test there is and lists at the end what was left out, and why: `python -m tests.run [PART …]`.
+
+Parts: lint, unit, integration, e2e; all of them when none is named.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+
+PARTS: dict[str, list[list[str]]] = {
+    "lint": [
+        [str(BIN / "ruff"), "check", "--quiet", "."],
+        [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+        [str(BIN / "mypy"), "--no-error-summary"],
+        [str(BIN / "lint-imports"), "--no-cache"],
+    ],
+    "unit": [[PYTHON, "-m", "pytest", "-q", "tests/unit"], ["node", "--test", "tests/js/"]],
+    "integration": [[PYTHON, "-m", "pytest", "-q", "tests/integration"]],
+    "e2e": [[PYTHON, "-m", "pytest", "-q", "tests/e2e"]],
+}
+
+
+def main(parts: list[str]) -> int:
+    """Run the parts; the exit code is 0 when all that ran is well."""
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown:
+        print(f"Unknown part {unknown[0]!r}: use {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    failed: list[str] = []
+    with tempfile.NamedTemporaryFile("r", suffix=".left-out") as note:
+        environment = os.environ | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
+        left_out: list[str] = []
+        for part in parts or list(PARTS):
+            started = time.monotonic()
+            print(f"\n== {part}", flush=True)
+            for command in PARTS[part]:
+                if shutil.which(command[0]) is None:
+                    left_out.append(f"{' '.join(command)}: {command[0]} is not installed")
+                elif subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+                    failed.append(f"{part}: {Path(command[0]).name} {' '.join(command[1:])}")
+            print(f"== {part}: {time.monotonic() - started:.0f} s", flush=True)
+        left_out += sorted(set(note.read().splitlines()))
+    return _summary(failed, left_out)
+
+
+def _summary(failed: list[str], left_out: list[str]) -> int:
+    print()
+    for line in left_out:
+        print(f"Left out: {line}")
+    for line in failed:
+        print(f"FAILED: {line}")
+    if not failed:
+        print("All tests that ran passed." if left_out else "All tests passed; nothing was left out.")
+    in_ci = os.environ.get("CI", "").lower() in ("true", "1")
+    return 1 if failed or (in_ci and left_out) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""Files to sets: what is read, and where the problems are said to be."""
+
+from pathlib import Path
+
+import pytest
+
+from loader.checking import check_files
+from loader.model import MAIN, MENTION
+from loader.page_reader import read_page
+from loader.yaml_reader import read_yaml
+
+PAGE = """# Foundation Model
+
+A large model that is trained once on broad data.
+
+It is adapted to many tasks afterwards.
+
+Its training is costly.
+
+Related Terms
+
+RAG (Retrieval-Augmented Generation)
+Fetches documents before answering.
+
+Embeddings
+Vectors that place texts of like meaning
+close together.
+"""
+
+
+def test_plain_values_stay_the_text_that_was_written() -> None:
+    written, problems = read_yaml(
+        "terms:\n- {name: No, definition: 1.10}\n- {name: 404, definition: 2001-01-01}", "f", "f"
+    )
+    assert problems == []
+    assert written is not None
+    assert [(term.name, term.definition) for term in written.terms] == [("No", "1.10"), ("404", "2001-01-01")]
+
+
+def test_the_header_and_the_stem() -> None:
+    written, _ = read_yaml(
+        "title: T\npriority: 5\nkinds: {regulates: {label: r, inverse: i}}\nterms: []", "f", "My Set"
+    )
+    assert written is not None
+    assert (written.header.id, written.header.title, written.header.priority) == ("my-set", "T", 5)
+    assert written.header.kinds[0].inverse_label == "i"
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "a: " * 5, "{", "a: &a [*a", "- \x07", "a: 1\n---\nb: 2", "\t- x", "%", "&"]
+)
+def test_text_that_is_no_yaml_is_one_problem(text: str) -> None:
+    written, problems = read_yaml(text, "f.yaml", "f")
+    assert written is None
+    assert [problem.code for problem in problems] in (["syntax"], ["wrong-type"])
+
+
+def test_a_page_is_a_main_term_and_its_mentions() -> None:
+    written, problems = read_page(PAGE, "page.txt", "page")
+    assert problems == []
+    assert written is not None
+    main, rag, embeddings = written.terms
+    assert (main.name, main.role) == ("Foundation Model", MAIN)
+    assert main.definition == "A large model that is trained once on broad data."
+    assert main.explanation == "It is adapted to many tasks afterwards.\n\nIts training is costly."
+    assert [relation.to for relation in main.relations] == ["RAG", "Embeddings"]
+    assert (rag.name, rag.aliases[0].text, rag.role) == ("RAG", "Retrieval-Augmented Generation", MENTION)
+    assert rag.position.line == 11
+    assert embeddings.definition == "Vectors that place texts of like meaning close together."
+
+
+def test_a_page_whose_pairs_stand_close_together() -> None:
+    written, _ = read_page("T\nD.\n\nRelated Terms:\nA\na.\nB\nb.\n", "p.txt", "p")
+    assert written is not None
+    assert [(term.name, term.definition) for term in written.terms] == [("T", "D."), ("A", "a."), ("B", "b.")]
+
+
+def test_a_related_term_without_its_line_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("T\nD.\n\nRelated Terms\nA\na.\nB\n", encoding="utf-8")
+    _, problems = check_files([str(path)])
+    assert [(problem.code, problem.position.line) for problem in problems] == [("missing-definition", 7)]
+
+
+def test_bytes_that_are_no_utf8_have_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "latin.yaml"
+    path.write_bytes("terms:\n  - name: Köln".encode("latin-1"))
+    _, problems = check_files([str(path)])
+    assert [(p.code, p.position.line, p.position.column) for p in problems] == [("unreadable", 2, 12)]
+
+
+def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
+    path = tmp_path / "bom.yaml"
+    path.write_bytes(b"\xef\xbb\xbfterms:\n- {name: A, definition: a}\n")
+    sets, problems = check_files([str(path)])
+    assert problems == []
+    assert sets[0].terms[0].name == "A"
+
+
+def test_a_folder_gives_every_set_in_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("terms: [{name: A, definition: a, related: [B]}]", encoding="utf-8")
+    (tmp_path / "b.yml").write_text("terms: [{name: B, definition: b}]", encoding="utf-8")
+    (tmp_path / "notes.pdf").write_text("no", encoding="utf-8")
+    sets, problems = check_files([str(tmp_path)])
+    assert [one.header.id for one in sets] == ["a", "b"]
+    assert problems == []

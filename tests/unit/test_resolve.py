@@ -1,0 +1,74 @@
+"""Which term a relation means: names before aliases, the file before others, others before what is loaded."""
+
+from loader.model import Entry, ResolvedSet
+from loader.resolve import Named, Names, resolve_all
+from loader.yaml_reader import read_yaml
+
+
+def resolved(text: str, loaded: list[Named] | None = None, allow_undefined: bool = False) -> ResolvedSet:
+    written, problems = read_yaml(text, "f.yaml", "f")
+    assert written is not None
+    assert problems == []
+    sets, found = resolve_all([written], loaded, allow_undefined)
+    assert [problem for problem in found if problem.is_error] == []
+    return sets[0]
+
+
+def targets(entry: Entry) -> list[str]:
+    return [row["to"] for row in entry.body.get("relations", ())]
+
+
+def test_a_name_wins_over_an_alias() -> None:
+    names = Names.of([Named("b", "B", ("A",)), Named("a", "A")])
+    assert names.find("A") == ["a"]
+
+
+def test_upper_and_lower_case_differ_where_both_are_names() -> None:
+    names = Names.of([Named("login", "LOGIN"), Named("login-2", "login")])
+    assert names.find("LOGIN") == ["login"]
+    assert names.find("login") == ["login-2"]
+    assert len(names.find("Login")) == 2
+
+
+def test_upper_and_lower_case_do_not_matter_where_only_one_is_meant() -> None:
+    names = Names.of([Named("rag", "Retrieval-Augmented Generation", ("RAG",))])
+    assert names.find("rag") == ["rag"]
+    assert names.find("retrieval-augmented generation") == ["rag"]
+    assert names.find("nothing") == []
+
+
+def test_a_relation_finds_its_term_by_name_alias_and_id() -> None:
+    one = resolved(
+        "terms:\n"
+        "- {name: Alpha, definition: a, related: [Beta, Second, g]}\n"
+        "- {name: Beta, definition: b}\n"
+        "- {name: Delta, aliases: [Second], definition: d}\n"
+        "- {name: Gamma, id: g, definition: g}\n"
+    )
+    assert targets(one.entries["alpha"]) == ["beta", "delta", "g"]
+
+
+def test_the_file_comes_before_the_loaded_sets() -> None:
+    loaded = [Named("other-beta", "Beta"), Named("gamma", "Gamma")]
+    one = resolved("terms:\n- {name: A, definition: a, related: [Beta, Gamma]}\n- {name: Beta, definition: b}", loaded)
+    assert targets(one.entries["a"]) == ["beta", "gamma"]
+
+
+def test_an_inverse_kind_is_kept_as_written_from_the_other_side() -> None:
+    one = resolved(
+        "terms:\n- {name: A, definition: a, related: [{to: B, kind: used-by}]}\n- {name: B, definition: b}", []
+    )
+    assert one.entries["a"].body["relations"] == [{"kind": "uses", "to": "b", "name": "B", "inverse": True}]
+
+
+def test_a_term_that_nobody_defines_may_be_allowed() -> None:
+    assert targets(resolved("terms:\n- {name: A, definition: a, related: [New Thing]}", [], True).entries["a"]) == [
+        "new-thing"
+    ]
+
+
+def test_a_sets_checksum_does_not_depend_on_the_order_of_its_terms() -> None:
+    first = resolved("terms:\n- {name: A, definition: a}\n- {name: B, definition: b}", [])
+    second = resolved("terms:\n- {name: B, definition: b}\n- {name: A, definition: a}", [])
+    third = resolved("terms:\n- {name: B, definition: b}\n- {name: A, definition: A}", [])
+    assert first.checksum == second.checksum != third.checksum
