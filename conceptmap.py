@@ -289,9 +289,8 @@ def _explain(code: str) -> None:
 
 
 def _serve(graph: Any, settings: Settings, host: str, port: int | None, open_: bool) -> None:
-    from explorer.serve import free_port, serve
-
     from explorer import create_app
+    from explorer.serve import free_port, serve
 
     wanted = settings.port if port is None else port
     free = free_port(host, wanted)

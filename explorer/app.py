@@ -25,8 +25,8 @@ INDEX = """<!DOCTYPE html>
   <head>
     {%metas%}
     <title>{%title%}</title>
-    {%favicon%}
-    <script src="assets/theme.js"></script>
+    <link rel="icon" type="image/svg+xml" href="/assets/icon.svg?m={icon}">
+    <script src="/assets/theme.js?m={theme}"></script>
     {%css%}
   </head>
   <body>
@@ -43,6 +43,12 @@ METAS = [
 ]
 
 
+def _index() -> str:
+    """The frame of the page; a file's time in its address lets browsers keep it until it changes."""
+    times = {name: int((ASSETS / name).stat().st_mtime) for name in ("icon.svg", "theme.js")}
+    return INDEX.replace("{icon}", str(times["icon.svg"])).replace("{theme}", str(times["theme.js"]))
+
+
 def create_app(graph: Graph, settings: Settings) -> Dash:
     """The explorer of a graph, ready to be served."""
     cyto.load_extra_layouts()
@@ -53,7 +59,7 @@ def create_app(graph: Graph, settings: Settings) -> Dash:
         assets_folder=str(ASSETS),
         assets_ignore=r"theme\.js",
         compress=True,
-        index_string=INDEX,
+        index_string=_index(),
         meta_tags=METAS,
         serve_locally=True,
         add_log_handler=False,

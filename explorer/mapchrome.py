@@ -10,9 +10,9 @@ from explorer import messages
 from explorer.elements import named_first, tints
 from explorer.queries import Library
 from explorer.scenes import Scene
-from explorer.view import MAX_DEPTH, NO_CATEGORY, View
 from explorer.style import OTHER
-from explorer.widgets import action, icon, swatch
+from explorer.view import MAX_DEPTH, NO_CATEGORY, View
+from explorer.widgets import action, attrs, icon, swatch
 
 UNSORTED = "No category"
 
@@ -34,7 +34,7 @@ def toolbar(scene: Scene, view: View) -> list[Any]:
             [html.Span("Depth", className="quiet"), *(_depth(hops, view.depth) for hops in range(1, MAX_DEPTH + 1))],
             className="depth",
             role="group",
-            **{"aria-label": "Depth in hops"},
+            **attrs(aria_label="Depth in hops"),
         ),
         count,
     ]  # fmt: skip
@@ -51,12 +51,12 @@ def legend(scene: Scene, library: Library, hidden: Collection[str]) -> list[Any]
         return []
     lines = [html.Li(_line(name, counts[name], tint.get(name, OTHER), name in hidden)) for name in listed]
     reset = [html.Li(action("unhide", "Show all", className="legend-line reset"))] if hidden else []
-    return [html.Ul([*lines, *reset], **{"aria-label": "Categories: each hides or shows its terms"})]
+    return [html.Ul([*lines, *reset], **attrs(aria_label="Categories: each hides or shows its terms"))]
 
 
 def _depth(hops: int, now: int) -> html.Button:
     label = messages.count(hops, "hop")
-    return action("depth", str(hops), of=str(hops), **{"aria-pressed": str(hops == now).lower(), "aria-label": label})
+    return action("depth", str(hops), of=str(hops), **attrs(aria_pressed=str(hops == now).lower(), aria_label=label))
 
 
 def _line(category: str, count: int, tint: int, hidden: bool) -> html.Button:
@@ -69,5 +69,5 @@ def _line(category: str, count: int, tint: int, hidden: bool) -> html.Button:
         ],
         of=category or NO_CATEGORY,
         className="legend-line",
-        **{"aria-pressed": str(not hidden).lower()},
+        **attrs(aria_pressed=str(not hidden).lower()),
     )

@@ -8,7 +8,6 @@ text. Mentions of other terms become links to them.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from dash import html
 from markdown_it import MarkdownIt
@@ -30,7 +29,7 @@ BLOCKS: dict[str, Tag] = {
     "td_open": html.Td,
 }
 INLINE: dict[str, Tag] = {"strong_open": html.Strong, "em_open": html.Em, "s_open": html.S}
-SAFE_SCHEMES = ("http", "https", "mailto")
+SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 MOST_NAMES = 400
 Mention = Callable[[str, str], Any]
 
@@ -133,6 +132,6 @@ def _leaf(token: Token, linker: Linker, linked: bool) -> Children:
 
 
 def _link(href: str, children: Children) -> Any:
-    if urlsplit(href).scheme.lower() not in SAFE_SCHEMES:
+    if not SAFE.match(href):
         return html.Span(children)
     return html.A(children, href=href, target="_blank", rel="noopener noreferrer nofollow", className="outside")

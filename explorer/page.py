@@ -11,7 +11,8 @@ from dash import dcc, html
 
 from explorer import ids, style
 from explorer.view import LAYOUTS
-from explorer.widgets import action, icon, icon_button
+from explorer.widgets import action, attrs, icon, icon_button
+from graph.statements import statement
 
 KEYS = (
     ("/", "Search"),
@@ -29,7 +30,8 @@ KEYS = (
     ("?", "These keys"),
 )
 FONT = style.FONT
-EXAMPLE = "MATCH (t:Term)-[r:RELATED_TO]-(n:Term)\nRETURN t.name, count(DISTINCT n) AS neighbours\nORDER BY neighbours DESC LIMIT 10"
+EXAMPLE = "explore/example"
+MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
 def page() -> dmc.MantineProvider:
@@ -48,7 +50,7 @@ def page() -> dmc.MantineProvider:
             html.Main([_map_area(), _panel()], id="main"),
             _console(),
             _keys_help(),
-            html.Div(id=ids.LIVE, className="visually-hidden", **{"aria-live": "polite", "role": "status"}),
+            html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ],
         id="provider",
         defaultColorScheme="auto",
@@ -60,8 +62,8 @@ def _header() -> html.Nav:
     # A nav and no header: the dialogs of DMC bring a header of their own, and a page has one banner.
     return html.Nav(
         [
-            html.A([html.Span(className="mark", **{"aria-hidden": "true"}), html.Span("conceptmap")],
-                   href="?", className="brand", **{"data-act": "overview", "aria-label": "conceptmap: overview"}),
+            html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
+                   href="?", className="brand", **attrs(data_act="overview", aria_label="conceptmap: overview")),
             html.Div(
                 [
                     icon("search"),
@@ -74,8 +76,8 @@ def _header() -> html.Nav:
                         className="search-input",
                         debounce=True,
                     ),
-                    html.Kbd("/", **{"aria-hidden": "true"}),
-                    html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **{"aria-label": "Suggestions"}),
+                    html.Kbd("/", **attrs(aria_hidden="true")),
+                    html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **attrs(aria_label="Suggestions")),
                 ],
                 className="search",
                 role="search",
@@ -91,7 +93,7 @@ def _header() -> html.Nav:
             ),
         ],
         id="header",
-        **{"aria-label": "conceptmap"},
+        **attrs(aria_label="conceptmap"),
     )  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _map_area() -> html.Section:
                 id="map-box",
                 role="application",
                 tabIndex=0,
-                **{"aria-label": "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."},
+                **attrs(aria_label=MAP_LABEL),
             ),
             html.Div(id=ids.TOOLBAR, className="toolbar"),
             html.Div(id=ids.FILTERS, className="filters"),
@@ -140,7 +142,7 @@ def _map_area() -> html.Section:
                 id=ids.TEXT_TWIN,
                 role="region",
                 hidden=True,
-                **{"aria-label": "The view as text"},
+                **attrs(aria_label="The view as text"),
             ),
             html.Div(
                 [
@@ -157,7 +159,7 @@ def _map_area() -> html.Section:
             ),
         ],
         id=ids.MAP_AREA,
-        **{"aria-label": "Map"},
+        **attrs(aria_label="Map"),
     )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _layout_choice() -> html.Label:
                 value=LAYOUTS[0],
                 allowDeselect=False,
                 comboboxProps={"position": "top", "transitionProps": {"duration": 100}},
-                **{"aria-label": "Layout of the map"},
+                **attrs(aria_label="Layout of the map"),
             ),
         ],
         className="layout-choice",
@@ -185,12 +187,12 @@ def _panel() -> html.Aside:
                 html.Span(className="grip"),
                 type="button",
                 className="sheet-handle",
-                **{"data-act": "sheet", "aria-label": "Make the panel larger or smaller"},
+                **attrs(data_act="sheet", aria_label="Make the panel larger or smaller"),
             ),
             html.Div(id=ids.PANEL_BODY, tabIndex=-1),
         ],
         id=ids.PANEL,
-        **{"aria-label": "Panel"},
+        **attrs(aria_label="Panel"),
     )
 
 
@@ -198,7 +200,7 @@ def _console() -> dmc.Drawer:
     return dmc.Drawer(
         [
             html.Label("Read-only Cypher", htmlFor=ids.CONSOLE_TEXT, className="quiet"),
-            dcc.Textarea(id=ids.CONSOLE_TEXT, value=EXAMPLE, spellCheck="false", rows=4),
+            dcc.Textarea(id=ids.CONSOLE_TEXT, value=statement(EXAMPLE).text, spellCheck=False, rows=4),
             html.Div(
                 [
                     html.Button("Run", id=ids.CONSOLE_RUN, type="button", className="button primary"),
@@ -206,7 +208,7 @@ def _console() -> dmc.Drawer:
                 ],
                 className="buttons",
             ),
-            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **{"aria-label": "Result"}),
+            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **attrs(aria_label="Result")),
         ],
         id=ids.CONSOLE,
         title="Cypher console",

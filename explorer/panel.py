@@ -123,9 +123,7 @@ def _definition(detail: Detail, linker: markdown.Linker) -> html.P:
     return html.P(text, className="quiet")
 
 
-def _neighbours(
-    detail: Detail, library: Library, on_map: Collection[str], tints: dict[str, int]
-) -> Children:
+def _neighbours(detail: Detail, library: Library, on_map: Collection[str], tints: dict[str, int]) -> Children:
     total = len(detail.neighbour_ids)
     if not total:
         return [html.H3("Related terms"), html.P(messages.NO_NEIGHBOURS, className="quiet")]
@@ -135,14 +133,15 @@ def _neighbours(
         made.append(html.H4(words))
         made.append(
             html.Ul(
-                [
-                    html.Li(term_button(near.term, tints.get(near.term.category, OTHER), near.term.id in on_map, near.note))
-                    for near in group
-                ],
+                [html.Li(_neighbour(near, tints, near.term.id in on_map)) for near in group],
                 className="terms",
             )
         )
     return made
+
+
+def _neighbour(near: Neighbour, tints: dict[str, int], on_map: bool) -> html.Button:
+    return term_button(near.term, tints.get(near.term.category, OTHER), on_map, near.note)
 
 
 def _shown(term: str, shown: int, total: int) -> html.Div:
@@ -246,4 +245,3 @@ def _hit(one: Suggestion, tints: dict[str, int]) -> html.Li:
             className="line",
         )
     )
-

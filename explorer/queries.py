@@ -212,9 +212,7 @@ def _brief(row: dict[str, Any]) -> Brief:
 def _node(row: dict[str, Any]) -> Node:
     brief = _brief(row)
     importance = float(row["importance"] or 0.0)
-    return Node(
-        brief.id, brief.name, brief.definition, brief.category, importance, brief.defined, int(row["degree"])
-    )
+    return Node(brief.id, brief.name, brief.definition, brief.category, importance, brief.defined, int(row["degree"]))
 
 
 def _neighbour(row: dict[str, Any]) -> Neighbour:

@@ -105,5 +105,3 @@ def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict
         "empty": not scene.nodes,
         "moved": address(view) if moved else "",
     }
-
-

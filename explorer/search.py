@@ -6,6 +6,7 @@ before it is shown: a derived index may be old, never wrong about what exists.
 """
 
 import logging
+import re
 import threading
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -27,6 +28,8 @@ EXACT, ALIAS, PREFIX, ALIAS_PREFIX, WORD, FUZZY, TEXT = range(7)
 LAST_LETTER = "\U0010ffff"
 FUZZY_FROM = 3
 FUZZY_CUT = 72.0
+MOST_CANDIDATES = 200
+BREAKS = re.compile(r"[\s\-/(),:;]+")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Index:
             for rest in _later_words(fold(alias or term.name))
         )
         self._fuzzy = _Fuzzy([*self._names.rows, *self._aliases.rows])
+        self._vocabulary = _Vocabulary([*self._names.rows, *self._aliases.rows])
         self._text = _Text([fold(term.definition) for term in self.terms])
 
     def __len__(self) -> int:
@@ -104,11 +108,30 @@ class Index:
             (PREFIX, lambda: self._names.beginning(key, limit + len(seen))),
             (ALIAS_PREFIX, lambda: self._aliases.beginning(key, limit + len(seen))),
             (WORD, lambda: self._words.beginning(key, limit + len(seen))),
+            (WORD, lambda: self._all_words(key)),
             (FUZZY, lambda: self._fuzzy.find(key, limit + len(seen))),
+            (FUZZY, lambda: self._all_words(self._vocabulary.correct(key) if len(seen) < limit else "")),
             (TEXT, lambda: self._text.find(key, limit + len(seen))),
         )
         for rank, matches in stages:
             yield from _once(((place, rank, alias) for place, alias in matches()), self.terms, seen)
+
+    def _all_words(self, key: str) -> list[tuple[int, str]]:
+        """Names in which every word of `key` begins a word, in any order."""
+        words = sorted(key.split(), key=len, reverse=True)
+        if not words:
+            return []
+        rows = (
+            *self._names.beginning(words[0], MOST_CANDIDATES),
+            *self._aliases.beginning(words[0], MOST_CANDIDATES),
+            *self._words.beginning(words[0], MOST_CANDIDATES),
+        )
+        patterns = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words[1:]]
+        return sorted(
+            (place, alias)
+            for place, alias in rows
+            if all(pattern.search(fold(alias or self.terms[place].name)) for pattern in patterns)
+        )
 
 
 def _once(matches: Iterable[tuple[int, int, str]], terms: list[Known], seen: set[int]) -> Iterator[Hit]:
@@ -143,11 +166,8 @@ class _Sorted:
         # A term may stand in the slice several times (two aliases): take some more than are wanted.
         wanted = 4 * limit
         places = self._places[start:end]
-        if len(places) > wanted:
-            chosen = np.argpartition(places, wanted)[:wanted]
-        else:
-            chosen = np.arange(len(places))
-        chosen = chosen[np.argsort(places[chosen], kind="stable")]
+        some = np.argpartition(places, wanted)[:wanted] if len(places) > wanted else np.arange(len(places))
+        chosen = some[np.argsort(places[some], kind="stable")]
         return [(self.rows[start + int(at)][1], self.rows[start + int(at)][2]) for at in chosen]
 
 
@@ -171,6 +191,13 @@ class _Fuzzy:
         found = process.extract(key, strings, scorer=fuzz.ratio, limit=2 * limit, score_cutoff=cut)
         ranked = sorted((-score, self._rows[candidates[at]][1], candidates[at]) for _, score, at in found)
         return [self._rows[at][1:] for _, _, at in ranked][:limit]
+
+    def nearest(self, key: str) -> str:
+        """The string that comes nearest, "" if none is near."""
+        candidates = self._candidates(key, FUZZY_CUT / 100)
+        strings = [self._rows[at][0] for at in candidates]
+        found = process.extractOne(key, strings, scorer=fuzz.ratio, score_cutoff=FUZZY_CUT)
+        return found[0] if found else ""
 
     def _candidates(self, key: str, share: float) -> list[int]:
         """Ratio >= share means at most (1 - share) * (both lengths) letters put in or taken out."""
@@ -200,19 +227,38 @@ class _Text:
         self._starts: list[int] = starts.tolist()
 
     def find(self, key: str, limit: int) -> list[tuple[int, str]]:
-        """Definitions that hold every word of `key`, the most important terms first."""
+        """Definitions in which every word of `key` begins a word, the most important terms first."""
         words = sorted(key.split(), key=len, reverse=True)
         if not words or len(words[0]) < FUZZY_FROM:
             return []
+        patterns = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words]
         found: list[tuple[int, str]] = []
         at = self._all.find(words[0])
         while at >= 0 and len(found) < limit:
             place = bisect_right(self._starts, at) - 1
             text = self._all[self._starts[place] : self._starts[place + 1]]
-            if all(word in text for word in words[1:]):
+            if all(pattern.search(text) for pattern in patterns):
                 found.append((place, ""))
             at = self._all.find(words[0], self._starts[place + 1])
         return found
+
+
+class _Vocabulary:
+    """The words of names and aliases: what a word was meant to be when no name has it."""
+
+    def __init__(self, rows: Iterable[tuple[str, int, str]]) -> None:
+        best: dict[str, int] = {}
+        for text, place, _ in rows:
+            for word in filter(None, BREAKS.split(text)):
+                best[word] = min(place, best.get(word, place))
+        self._known = best
+        self._fuzzy = _Fuzzy([(word, place, "") for word, place in best.items()])
+
+    def correct(self, key: str) -> str:
+        """`key` with each word that is unknown replaced by the known one that comes nearest; "" if none does."""
+        words = [word if word in self._known else self._fuzzy.nearest(word) for word in BREAKS.split(key) if word]
+        corrected = " ".join(words)
+        return corrected if all(words) and corrected != key else ""
 
 
 class Finder:

@@ -73,6 +73,13 @@ def policy(script_hashes: Collection[str]) -> str:
     )
 
 
+def caching(path: str, fingerprinted: bool, mimetype: str | None) -> str | None:
+    """How long a browser may keep an answer; None leaves it as it is (Dash sees to its own components)."""
+    if path.startswith("/assets/") and fingerprinted:
+        return "public, max-age=31536000, immutable"
+    return "no-cache" if mimetype == "text/html" else None
+
+
 def protect(app: Dash, settings: Settings) -> None:
     """Put the checks before every request and the headers on every answer. Call after all callbacks."""
     server: Flask = app.server
@@ -100,6 +107,8 @@ def protect(app: Dash, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if kept := caching(request.path, "m" in request.args, response.mimetype):
+            response.headers["Cache-Control"] = kept
         return response
 
     server.before_request(check)

@@ -11,9 +11,7 @@ TRIES = 50
 
 def serve(app: Dash, host: str, port: int) -> None:
     """Serve until the process is told to end."""
-    waitress.serve(
-        app.server, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
-    )
+    waitress.serve(app.server, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
 
 
 def free_port(host: str, wanted: int) -> int:

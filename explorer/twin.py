@@ -12,7 +12,7 @@ from explorer.elements import tints
 from explorer.queries import Brief, Library, Node
 from explorer.scenes import Scene
 from explorer.style import OTHER
-from explorer.widgets import action, term_button
+from explorer.widgets import action, attrs, term_button
 
 
 def twin(scene: Scene, library: Library, hidden: Collection[str], selected: str) -> list[Any]:
@@ -27,9 +27,7 @@ def twin(scene: Scene, library: Library, hidden: Collection[str], selected: str)
     ]
 
 
-def relations_in_words(
-    scene: Scene, library: Library, nodes: dict[str, Node]
-) -> dict[str, list[tuple[str, Node]]]:
+def relations_in_words(scene: Scene, library: Library, nodes: dict[str, Node]) -> dict[str, list[tuple[str, Node]]]:
     """For each term its relations to others on the map, as seen from it."""
     said: dict[str, list[tuple[str, Node]]] = {key: [] for key in nodes}
     for relation in scene.relations:
@@ -48,7 +46,7 @@ def _item(node: Node, relations: list[tuple[str, Node]], tint: int, selected: st
             html.Span(f" {node.category}", className="quiet") if node.category else None,
             html.Ul([html.Li([f"{words} ", _link(other)]) for words, other in relations]) if relations else None,
         ],
-        **({"aria-current": "true"} if node.id == selected else {}),
+        **(attrs(aria_current="true") if node.id == selected else {}),
     )
 
 

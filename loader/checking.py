@@ -16,7 +16,7 @@ def check_files(paths: Sequence[str], format_: str | None = None) -> tuple[list[
 
 
 def incomplete(problems: Iterable[Problem]) -> bool:
-    """Whether a file could not be read at all: then its terms would be missed everywhere, which tells nobody anything."""
+    """Whether a file could not be read at all: its terms would be missed everywhere, which tells nobody anything."""
     return any(problem.code in ("unreadable", "syntax") for problem in problems)
 
 

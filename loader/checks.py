@@ -170,7 +170,7 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
     "self-relation": "A term cannot be related to itself.",
     "repeated-relation": "A relation of the same kind to the same term stands twice in one term: a warning.",
     "duplicate-set": "Two files of one command have the same set id; the second would replace the first.",
-    "kind-symmetry": "A loaded set declares the same kind with a direction and this file without, or the other way round.",
+    "kind-symmetry": "A loaded set declares the same kind with a direction and this file without, or the reverse.",
 }
 
 

@@ -77,7 +77,7 @@ def read_before(graph: Graph, plan: SetPlan) -> Before:
 
 
 def _present(graph: Graph, touched: set[str]) -> set[str] | None:
-    """The ids that are in the graph, or None where so few are touched that asking for each costs less than reading all."""
+    """The ids that are in the graph; None where so few are touched that asking for each costs less than reading all."""
     return None if len(touched) <= FEW else {row["id"] for row in graph.read_all("load/ids")}
 
 

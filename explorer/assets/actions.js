@@ -10,8 +10,10 @@
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
   function go(search, replacing = false) {
     if (search === window.location.search) return;
-    if (replacing) window.history.replaceState(null, "", search || window.location.pathname);
-    props("url", { search });
+    if (!replacing) return props("url", { search });
+    window.history.replaceState(null, "", search || window.location.pathname);
+    // With its old `href` dcc.Location would go back to where we came from.
+    props("url", { search, href: window.location.href });
   }
 
   const change = (next) => go(root.view.address(next));

@@ -65,9 +65,10 @@
     run("walk", ring[next]);
   }
 
+  /** With nothing selected, the most important term of the map is where a walk begins. */
   function begin() {
-    const [first] = root.map.nodes();
-    if (first) run("walk", first.id);
+    const first = root.map.first();
+    if (first) run("walk", first);
   }
 
   const isText = (element) => element.matches("input, textarea, select, [contenteditable=true]");

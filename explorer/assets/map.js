@@ -12,6 +12,7 @@
   const BASES_KEPT = 12;
   const NEAREST = 1.3; // the zoom beyond which fitting does not go
   const SMALLEST_START = 0.45; // a narrow window starts with readable names, not with everything
+  const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -58,7 +59,6 @@
   function elements(data) {
     const nothing = window.dash_clientside.no_update;
     if (!data) return nothing;
-    if (data.moved && data.moved !== window.location.search) root.actions.go(data.moved, true);
     const key = baseKey(data);
     // A scene that comes before the one before it was laid out has nobody yet who must stay.
     const sameBase = Boolean(scene) && scene.key === key && scene.laid;
@@ -149,6 +149,8 @@
   }
 
   function finish() {
+    // An id that has moved since the link was made: the address follows, and Back does not lead here again.
+    if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return show();
     cy.resize(); // its idea of its own size may be from before the page had one
     if (!scene.laid) layOut(view().layout);
@@ -156,7 +158,7 @@
     if (!scene.sameBase) begin();
     else appear();
     show();
-    attend();
+    attend(true);
     remember();
     if (selectedId() && scene.sameBase) reveal(selectedId());
   }
@@ -233,10 +235,13 @@
 
   /* Leading the eye. */
 
-  function attend() {
+  /** Mark the selected term and its neighbours. One that is not there yet comes with the next scene: until then
+      (`drawn` false) the marks stay, or the whole map would light up for a moment. */
+  function attend(drawn) {
     if (!cy) return;
     const id = selectedId();
     const chosen = id ? cy.getElementById(id) : cy.collection();
+    if (id && chosen.empty() && !drawn) return;
     cy.batch(() => {
       cy.elements().removeClass("selected near faded told");
       cy.nodes(".badged").removeClass("badged");
@@ -287,7 +292,7 @@
   function appear() {
     if (!scene.fresh.length) return;
     const fresh = cy.collection(scene.fresh.map((id) => cy.getElementById(id)[0]).filter(Boolean));
-    if (calm.matches) return;
+    if (calm.matches || cy.nodes().length > MOST_FADING) return;
     fresh.style("opacity", 0);
     fresh.animate({ style: { opacity: 1 } }, { duration: 220, complete: () => fresh.removeStyle("opacity") });
   }
@@ -412,7 +417,7 @@
     zoom,
     reveal,
     neighboursOf,
-    nodes: () => (cy ? cy.nodes().map((node) => ({ id: node.id(), ...node.position() })) : []),
+    first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
     position: (id) => ({ ...cy.getElementById(id).position() }),
     has: (id) => Boolean(cy) && cy.getElementById(id).nonempty(),
     attend,
@@ -428,9 +433,12 @@
     },
     attend: () => {
       attend();
-      root.announce.view();
       if (selectedId()) reveal(selectedId());
       return view().layout;
+    },
+    announce: () => {
+      root.announce.view();
+      return window.dash_clientside.no_update;
     },
     arrange: (name) => {
       arrange(name);
@@ -441,7 +449,7 @@
       return window.dash_clientside.no_update;
     },
     stylesheet: (theme, styles) => {
-      requestAnimationFrame(attend); // badges have the theme's colours
+      requestAnimationFrame(() => attend()); // badges have the theme's colours
       return styles[theme];
     },
   };

@@ -43,7 +43,7 @@
     if (!words) return close();
     const mine = (request = new AbortController());
     try {
-      const answer = await fetch("_suggest?q=" + encodeURIComponent(words), { signal: mine.signal });
+      const answer = await fetch("/_suggest?q=" + encodeURIComponent(words), { signal: mine.signal });
       const found = await answer.json();
       if (mine !== request) return;
       hits = found.hits || [];

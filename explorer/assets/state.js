@@ -13,7 +13,7 @@
 
   async function look() {
     try {
-      const answer = await fetch("readyz", { cache: "no-store" });
+      const answer = await fetch("/readyz", { cache: "no-store", signal: AbortSignal.timeout(15000) });
       const state = await answer.json();
       if (answer.ok) back(state.revision);
       else gone(state.message + " The map stays; this page tries again by itself.");

@@ -35,15 +35,18 @@ def register(app: Dash, screens: Screens) -> None:
         scene = no_update if made.scene is None else made.scene
         return scene, made.key, made.panel, made.toolbar, made.legend, made.title, True
 
+    _register_clientside(app)
+
+
+def _register_clientside(app: Any) -> None:
+    """The callbacks that `assets/map.js` answers. (`app` is Any: Dash has no types for these.)"""
     app.clientside_callback(
         ClientsideFunction("conceptmap", "elements"), Output(ids.MAP, "elements"), Input(ids.SCENE, "data")
     )
     app.clientside_callback(
-        ClientsideFunction("conceptmap", "attend"),
-        Output(ids.LAYOUT, "value"),
-        Input(ids.URL, "search"),
-        Input(ids.PANEL_BODY, "children"),
+        ClientsideFunction("conceptmap", "attend"), Output(ids.LAYOUT, "value"), Input(ids.URL, "search")
     )
+    app.clientside_callback(ClientsideFunction("conceptmap", "announce"), Input(ids.PANEL_BODY, "children"))
     app.clientside_callback(
         ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
     )

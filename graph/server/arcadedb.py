@@ -8,6 +8,7 @@ import base64
 import http.client
 import importlib.util
 import json
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -21,11 +22,11 @@ from graph.server.engines import answers
 from graph.server.java import LOOPBACK, Launch
 from graph.server.state import Credentials, Paths, Ports, ServerAddress, write_private
 
+log = logging.getLogger("conceptmap.supervisor")
 DATABASE = "neo4j"
 WRITER = "root"
 READER = "reader"
 READ_TIMEOUT_MS = 10_000
-COMMAND_TIMEOUT_MS = 10_000
 HEAP = "1g"
 HTTP_PATIENCE = 30.0
 
@@ -68,7 +69,6 @@ def arguments(wheel: Wheel, paths: Paths, ports: Ports, heap: str) -> tuple[str,
         "arcadedb.bolt.host": LOOPBACK,
         "arcadedb.bolt.port": ports.bolt,
         "arcadedb.server.defaultDatabases": f"{DATABASE}[{WRITER}]",
-        "arcadedb.command.timeout": COMMAND_TIMEOUT_MS,
         "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
         "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
         "arcadedb.polyglotEngineEnabled": "false",
@@ -111,7 +111,7 @@ class ArcadeDB:
     def needs_http(self) -> bool:
         return True
 
-    def provide(self, paths: Paths, notify: Callable[[str], None]) -> None:
+    def provide(self, paths: Paths, notify: Callable[[str], None]) -> None:  # noqa: ARG002 - the wheel is here or not
         find_wheel()
 
     def prepare(self, paths: Paths, credentials: Credentials, ports: Ports, heap: str | None) -> Launch:
@@ -143,6 +143,26 @@ class ArcadeDB:
                 _call(address, "POST", "/api/v1/server", {"command": f"drop user {READER}"})
             account = {"name": READER, "password": address.reader_password, "databases": {DATABASE: [READER]}}
             _call(address, "POST", "/api/v1/server", {"command": f"create user {json.dumps(account)}"})
+
+    def tend(self, address: ServerAddress) -> None:
+        """Stop what the reading account has run for too long.
+
+        The group's `readTimeout` ends a query only while it gives rows, and the server's `command.timeout` would
+        hold for loads too: so nobody but us ends a reader's query that searches for long and finds nothing.
+        """
+        running = _call(address, "POST", "/api/v1/server", {"command": "list queries"}, timeout=5.0)
+        for number in overdue(running.get("result", [])):
+            log.info("stopped query %s of the reading account", number)
+            _call(address, "POST", "/api/v1/server", {"command": f"terminate query {number}"}, timeout=5.0)
+
+
+def overdue(running: list[dict[str, Any]]) -> list[str]:
+    """The queries of the reading account that have run past its time."""
+    return [
+        str(query["id"])
+        for query in running
+        if query.get("user") == READER and query.get("elapsedMs", 0) > READ_TIMEOUT_MS and not query.get("terminating")
+    ]
 
 
 def reader_group() -> dict[str, Any]:
@@ -201,9 +221,7 @@ def _call(
         response = connection.getresponse()
         answer = json.loads(response.read() or b"{}")
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise ServerUnreachable(
-            f"The bundled ArcadeDB does not answer at {address.http_url}: {error}."
-        ) from error
+        raise ServerUnreachable(f"The bundled ArcadeDB does not answer at {address.http_url}: {error}.") from error
     finally:
         connection.close()
     if response.status >= 400:

@@ -152,19 +152,22 @@ class _Starter:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self.process = process
-        threading.Thread(
-            target=process.wait, daemon=True
-        ).start()  # so that it never stays behind as a zombie
+        self.said = b""
+        self.waiter = threading.Thread(target=self._wait, daemon=True)
+        self.waiter.start()
+
+    def _wait(self) -> None:
+        """Listen until it ends, and take its exit code, so that it doesn't stay behind as a zombie."""
+        self.said, _ = self.process.communicate()
 
     def has_ended(self) -> bool:
         """Whether it is gone because another one serves, or served. Raises ServerStartFailed if it failed."""
-        if self.process.returncode is None:
+        if self.waiter.is_alive():
             return False
-        said = self.process.stdout.read() if self.process.stdout else b""
         if self.process.returncode == 0:
             return True
         try:
-            sentence = json.loads(said)["error"]
+            sentence = json.loads(self.said)["error"]
         except (ValueError, KeyError):
             sentence = f"The bundled server's supervisor ended with code {self.process.returncode}."
         raise ServerStartFailed(sentence)
@@ -182,12 +185,13 @@ def _start(paths: Paths, notify: Notify, linger: float, heap: str | None) -> _St
         keep_short(paths.supervisor_log)
         with paths.supervisor_log.open("ab") as log:
             return _Starter(
-                subprocess.Popen(
+                subprocess.Popen(  # noqa: S603 - our own command, no shell
                     command,
                     cwd=paths.folder,
                     env=_environment(),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
+                    bufsize=0,
                     stderr=log,
                     start_new_session=True,
                     creationflags=_detached(),

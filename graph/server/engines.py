@@ -25,6 +25,9 @@ class EngineModule(Protocol):
     def settle(self, address: ServerAddress) -> None:
         """Make sure that the accounts are as the address says; the server answers by now."""
 
+    def tend(self, address: ServerAddress) -> None:
+        """Called about once a second while the server runs. Raises GraphError when it doesn't answer."""
+
     def needs_http(self) -> bool:
         """Whether the engine wants a port for HTTP."""
 
@@ -51,7 +54,10 @@ def answers(address: ServerAddress, username: str, password: str) -> Answer:
     try:
         with (
             neo4j.GraphDatabase.driver(
-                address.uri, auth=(username, password), connection_timeout=5.0, notifications_min_severity="OFF"
+                address.uri,
+                auth=(username, password),
+                connection_timeout=5.0,
+                notifications_min_severity="OFF",
             ) as driver,
             driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):

@@ -70,10 +70,10 @@ def start(launch: Launch, paths: Paths) -> subprocess.Popen[bytes]:
     write_private(paths.arguments, argument_file(launch.arguments))
     keep_short(paths.server_log)
     with paths.server_log.open("ab") as log:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - our own command, no shell
             command(launch.java, paths),
             cwd=paths.folder,
-            env=_environment(launch),
+            env=environment(launch),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -86,7 +86,8 @@ def command(java: Path, paths: Paths) -> list[str]:
     return [str(java), f"@{paths.arguments}"]
 
 
-def _environment(launch: Launch) -> dict[str, str]:
+def environment(launch: Launch) -> dict[str, str]:
+    """The variables that the child sees: ours, without options that others meant for other Java programs."""
     kept = {name: value for name, value in os.environ.items() if name not in OPTIONS_OF_OTHERS}
     return {**kept, **launch.environment}
 

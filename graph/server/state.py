@@ -17,6 +17,7 @@ from graph.errors import GraphError, ServerStartFailed
 
 Engine = Literal["arcadedb", "neo4j"]
 LEAST_SPACE = 20_000_000
+UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,7 @@ class Credentials:
     def load_or_create(cls, paths: Paths) -> Self:
         """The passwords of this folder's server; random ones at its first start. Raises OSError."""
         kept = read_json(paths.credentials)
-        if kept is not None and all(
-            isinstance(kept.get(key), str) for key in ("password", "reader_password")
-        ):
+        if kept is not None and all(isinstance(kept.get(key), str) for key in ("password", "reader_password")):
             return cls(kept["password"], kept["reader_password"])
         made = cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
         write_private(paths.credentials, json.dumps(asdict(made)))
@@ -190,10 +189,8 @@ def tail(log: Path, most: int = 4_000) -> str:
 
 def explain(error: Exception, paths: Paths) -> GraphError:
     """The sentence for what went wrong on disk; a sentence that is there already stays."""
-    if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ServerStartFailed(
-            f"The folder {paths.home} cannot be written: set CONCEPTMAP_HOME to one that can."
-        )
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
+        return ServerStartFailed(f"The folder {paths.home} cannot be written: set CONCEPTMAP_HOME to one that can.")
     if is_full(error, paths):
         return ServerStartFailed(
             f"The disk that holds {paths.home} is full: make room, or set CONCEPTMAP_HOME to a folder on another disk."

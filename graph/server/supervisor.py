@@ -5,6 +5,7 @@ server's folder for life, so that there is never a second one. Users come throug
 """
 
 import argparse
+import contextlib
 import json
 import logging
 import signal
@@ -33,6 +34,8 @@ START_PATIENCE = 90.0
 LOCK_PATIENCE = 60.0
 RESTARTS_A_MINUTE = 5
 TICK = 0.1
+TEND_EVERY = 1.0
+KEEPER_PATIENCE = 10.0
 
 
 @dataclass(frozen=True)
@@ -78,22 +81,20 @@ class Supervisor:
             self.end()
 
     def is_over(self) -> bool:
-        allowed = (
-            self.options.linger if self.door.had_users else max(FIRST_USER_PATIENCE, self.options.linger)
-        )
+        allowed = self.options.linger if self.door.had_users else max(FIRST_USER_PATIENCE, self.options.linger)
         return self.stopping or self.door.idle_seconds() > allowed
 
     def start(self) -> None:
-        """Start the child and a thread that waits for its first answer."""
+        """Start the child, and a thread that waits for its first answer and tends it from then on."""
         self.ready, self.error = False, None
         launch = self.module.prepare(self.paths, self.credentials, self.ports, self.options.heap)
         self.child = child = java.start(launch, self.paths)
         self.state = with_child(self.state, child)
         self.state.write(self.paths)
-        self.waiting = threading.Thread(target=self.wait_for_answer, args=(child,), daemon=True)
-        self.waiting.start()
+        self.keeper = threading.Thread(target=self.keep, args=(child,), daemon=True)
+        self.keeper.start()
 
-    def wait_for_answer(self, child: "subprocess.Popen[bytes]") -> None:
+    def keep(self, child: "subprocess.Popen[bytes]") -> None:
         def alive() -> bool:
             return child.poll() is None
 
@@ -104,15 +105,19 @@ class Supervisor:
         except Exception as error:
             log.exception("the server could not be set up")
             self.error = ServerStartFailed(
-                f"The bundled {self.paths.engine} server could not be set up ({error}): see {self.paths.supervisor_log}."
+                f"The bundled {self.paths.engine} server could not be set up ({error}): "
+                f"see {self.paths.supervisor_log}."
             )
         else:
             self.ready = True
+            while alive():
+                time.sleep(TEND_EVERY)
+                with contextlib.suppress(GraphError):
+                    self.module.tend(self.address)
 
     def look_after_child(self) -> None:
-        if self.waiting.is_alive():
-            return
         if self.child.poll() is not None:
+            self.keeper.join(KEEPER_PATIENCE)
             self.restart()
         elif self.error is not None:
             raise self.error

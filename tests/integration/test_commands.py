@@ -83,26 +83,3 @@ def test_problems_are_lines_and_exit_code_1(run: Run, write_file: Callable[[str,
 def test_a_query_that_writes_is_refused(run: Run) -> None:
     result = run("query", "CREATE (:Term {id: 'x'})")
     assert (result.returncode, "only reading is allowed" in result.stderr) == (1, True), result.stderr
-
-
-def test_wrong_usage_is_exit_code_2(run: Run) -> None:
-    assert run("load").returncode == 2
-    assert run("nonsense").returncode == 2
-    assert run("query").returncode == 2
-    wrong = run("sets", CONCEPTMAP_PORT="many")
-    assert (wrong.returncode, "CONCEPTMAP_PORT is wrong" in wrong.stderr) == (2, True)
-
-
-def test_no_server_is_exit_code_3(run: Run) -> None:
-    result = run("sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
-    assert result.returncode == 3
-    assert (
-        result.stderr.strip()
-        == "Error: No database answers at bolt://127.0.0.1:1: start the server there, or correct NEO4J_URI."
-    )
-    assert "Traceback" in run("--debug", "sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x").stderr
-
-
-def test_help_shows_examples(run: Run) -> None:
-    for command in ("demo", "check", "load", "unload", "sets", "status", "query", "explore"):
-        assert "Example" in run(command, "--help").stdout, command

@@ -99,10 +99,7 @@ def test_a_statement_that_is_wrong_is_a_sentence(graph: Graph) -> None:
 
 
 def test_a_runaway_query_is_stopped(graph: Graph, server_settings: Settings) -> None:
-    if graph.engine == "arcadedb":
-        timeout = None  # The limit is the reading account's own.
-    else:
-        timeout = 1.0
+    timeout = None if graph.engine == "arcadedb" else 1.0  # ArcadeDB's limit is the reading account's own.
     with pytest.raises(QueryTimeout, match="time limit"):
         graph.query(
             "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)",
@@ -120,9 +117,12 @@ def test_wrong_password(graph: Graph) -> None:
 
 
 def test_no_server() -> None:
-    with Graph.open(Settings(NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")) as other:
-        with pytest.raises(ServerUnreachable, match="No database answers at bolt://127.0.0.1:1"):
-            other.ping()
+    settings = Settings(NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
+    with (
+        Graph.open(settings) as other,
+        pytest.raises(ServerUnreachable, match=r"No database answers at bolt://127\.0\.0\.1:1"),
+    ):
+        other.ping()
 
 
 def test_no_address() -> None:

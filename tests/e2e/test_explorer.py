@@ -1,0 +1,280 @@
+"""The explorer as its reader meets it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import Map, Site, title
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Map]
+
+
+def test_the_start_is_no_blank_canvas(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    assert len(map_.positions()) == 40
+    expect(page.locator("#panel")).to_contain_text("AI and machine learning")
+    expect(page.locator("#panel .start-terms li")).to_have_count(6)
+    expect(page.locator("#filters")).to_contain_text("Retrieval")
+
+
+def test_search_by_alias_with_the_keyboard_alone(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("/")
+    page.keyboard.type("rag", delay=30)
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("Retrieval-Augmented Generation")
+    expect(first).to_contain_text("alias: RAG")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    title(page, "Retrieval-Augmented Generation")
+    assert "term=retrieval-augmented-generation" in page.url
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("found", "Foundation Model"),
+        ("model foundation", "Foundation Model"),
+        ("Fondation Model", "Foundation Model"),
+        ("C++", "C++"),
+        ("AND", "AND"),
+        ('"quoted"', '"quoted"'),
+        ("embeddings", "Embeddings"),
+    ],
+)
+def test_search_finds(page: Page, open_page: Open, words: str, found: str) -> None:
+    open_page()
+    page.locator("#search").fill(words)
+    expect(page.get_by_role("option").filter(has_text=found).first).to_be_visible()
+
+
+def test_enter_on_free_text_lists_all_hits(page: Page, open_page: Open) -> None:
+    open_page()
+    page.locator("#search").fill("graph")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_contain_text("for “graph”")
+    expect(page.locator("#panel .hits li").first).to_be_visible()
+
+
+def test_nothing_found_says_so(page: Page, open_page: Open) -> None:
+    open_page()
+    page.locator("#search").fill("zzzzqqqq")
+    expect(page.locator("#suggestions")).to_contain_text("Nothing found")
+    page.keyboard.press("Escape")
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
+def test_a_click_shows_the_definition_and_moves_nobody(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    before = map_.settled(40)
+    map_.click("foundation-model")
+    title(page, "Foundation Model")
+    expect(page.locator("#panel .definition")).to_contain_text("trained once on broad data")
+    for name in (
+        "Retrieval-Augmented Generation",
+        "Embeddings",
+        "Vector Database",
+        "Large Language Model",
+        "Fine-Tuning",
+        "Prompt Engineering",
+    ):
+        expect(page.locator("#panel .neighbours")).to_contain_text(name)
+    after = map_.settled(len(before) + 1)
+    assert set(after) > set(before)
+    assert {key: after[key] for key in before} == before
+
+
+def test_neighbours_come_twelve_at_a_time_and_never_twice(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    page.locator("#search").fill("Wheel")
+    page.get_by_role("option").first.click()
+    title(page, "Wheel")
+    before = map_.settled(41)
+    expect(page.locator("#panel .shown")).to_contain_text("of 57 neighbours on the map")
+    more = page.locator("#panel .shown button")
+    steps = [len([key for key in before if key.startswith("spoke-")])]
+    while more.count() and len(steps) < 7:
+        more.click()
+        page.wait_for_function(
+            "n => document.querySelector('.__________cytoscape_container')._cyreg.cy.nodes().length > n",
+            arg=len(before),
+        )
+        after = map_.settled(len(before) + 1)
+        assert {key: after[key] for key in before} == before
+        steps.append(len([key for key in after if key.startswith("spoke-")]))
+        before = after
+        page.wait_for_timeout(300)
+    assert steps == [12, 24, 36, 48, 57]
+
+
+def test_double_click_focuses_with_depth(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    map_.double_click("knowledge-graph")
+    expect(page.locator("#toolbar")).to_contain_text("Focus: Knowledge Graph")
+    near = map_.settled()
+    page.get_by_role("button", name="2 hops").click()
+    expect(page).to_have_url(re.compile("depth=2"))
+    assert len(map_.settled(len(near) + 1)) > len(near)
+    page.get_by_role("button", name="Overview", exact=True).click()
+    expect(page.locator("#toolbar")).not_to_contain_text("Focus")
+
+
+def test_a_link_gives_the_view_and_reload_keeps_it(page: Page, open_page: Open) -> None:
+    open_page("?term=embeddings")
+    title(page, "Embeddings")
+    page.reload()
+    title(page, "Embeddings")
+    assert page.title() == "Embeddings · conceptmap"
+
+
+def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None:
+    open_page("?term=fondation-model")
+    expect(page.locator("#panel")).to_contain_text("There is no term “fondation-model” here.")
+    page.locator("#panel").get_by_role("button", name="Foundation Model").first.click()
+    title(page, "Foundation Model")
+
+
+def test_back_and_forward_walk_the_selections(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    map_.click("transformer")
+    title(page, "Transformer")
+    map_.settled(41)
+    page.locator("#panel .neighbours button").filter(has_text="Large Language Model").first.click()
+    title(page, "Large Language Model")
+    page.go_back()
+    title(page, "Transformer")
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("What is loaded")
+    page.go_forward()
+    title(page, "Transformer")
+
+
+def test_neighbours_read_in_words_from_either_side(page: Page, open_page: Open) -> None:
+    open_page("?term=wheel")
+    expect(page.locator("#panel .neighbours h4")).to_have_text("is related to")
+    open_page("?term=foundation-model")
+    words = page.locator("#panel .neighbours h4").all_inner_texts()
+    assert len(words) >= 3
+    assert any(word.startswith("is ") for word in words)
+    assert "uses" in words or "requires" in words
+
+
+def test_a_term_of_two_sets_shows_the_words_of_both(page: Page, open_page: Open) -> None:
+    open_page("?term=knowledge-graph")
+    expect(page.locator("#panel .definition")).to_contain_text("A body of knowledge stored as a network")
+    expect(page.locator("#panel")).to_contain_text("whose typed edges state facts")
+
+
+def test_the_legend_hides_a_category(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    before = map_.settled(40)
+    page.locator("#filters button").filter(has_text="Retrieval").click()
+    expect(page).to_have_url(re.compile("hide=Retrieval"))
+    page.wait_for_function(
+        "() => document.querySelector('.__________cytoscape_container')._cyreg.cy.nodes(':visible').length < 40"
+    )
+    page.locator("#filters button").filter(has_text="Show all").click()
+    expect(page).not_to_have_url(re.compile("hide="))
+    assert map_.settled(40) == before
+
+
+def test_the_text_twin_tells_the_same_and_selects(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("t")
+    twin = page.locator("#text-twin")
+    expect(twin).to_contain_text("40 terms")
+    twin.get_by_role("button", name="Embeddings").first.click()
+    title(page, "Embeddings")
+
+
+def test_arrow_keys_walk_and_enter_focuses(page: Page, open_page: Open) -> None:
+    map_ = open_page("?term=foundation-model")
+    map_.settled(40)
+    page.locator("#map-box").focus()
+    page.keyboard.press("n")
+    expect(page).not_to_have_url(re.compile("term=foundation-model$"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("focus="))
+    page.keyboard.press("Backspace")
+    expect(page).not_to_have_url(re.compile("focus="))
+
+
+def test_dark_is_a_choice_that_is_remembered(page: Page, open_page: Open) -> None:
+    open_page()
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name=re.compile("dark|theme", re.IGNORECASE)).click()
+    page.wait_for_timeout(300)
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.reload()
+    page.wait_for_timeout(500)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_theme_follows_the_system_at_first(browser: Browser, site: Site) -> None:
+    shades = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site.url)
+        page.wait_for_timeout(500)
+        shades.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    assert shades[0] != shades[1]
+
+
+def test_definitions_are_untrusted_text(page: Page, open_page: Open, site: Site) -> None:
+    open_page()
+    page.locator("#search").fill("Hostile")
+    page.get_by_role("option").first.click()
+    title(page, "Hostile <b>Term</b>")
+    expect(page.locator("#panel .definition")).to_contain_text("<script>")
+    assert page.locator("#panel script, #panel iframe, #panel img").count() == 0
+    for link in page.locator("#panel a").all():
+        assert not (link.get_attribute("href") or "").startswith("javascript:")
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_console_asks_and_refuses(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("c")
+    text = page.locator("#console-text")
+    text.fill("MATCH (t:Term {id: 'embeddings'}) RETURN t.name AS name")
+    text.press("Control+Enter")
+    expect(page.locator("#console-result")).to_contain_text("Embeddings")
+    text.fill("CREATE (:Term {id: 'x'})")
+    text.press("Control+Enter")
+    expect(page.locator("#console-result")).to_contain_text("only reading is allowed")
+
+
+def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{site.url}/?term=embeddings")
+    title(page, "Embeddings")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    assert box["height"] > 200
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["", "?term=foundation-model", "?q=graph", "?term=nix"])
+def test_axe_finds_nothing(browser: Browser, site: Site, theme: str, query: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site.url}/{query}")
+    Map(page).settled()
+    results = Axe().run(page)
+    assert results.response["violations"] == [], results.generate_report()
+    context.close()

@@ -1,0 +1,61 @@
+/* Where terms go that come onto the map. */
+"use strict";
+const assert = require("node:assert");
+const test = require("node:test");
+const place = require("../../explorer/assets/place.js");
+
+const items = (count) => Array.from({ length: count }, (_, index) => ({ id: "n" + index, w: 110, h: 60, near: [] }));
+
+test("nobody lies on anybody: twelve newcomers among sixty who were there", () => {
+  const taken = [];
+  for (let x = 0; x < 10; x += 1) for (let y = 0; y < 6; y += 1) taken.push({ x: x * 130, y: y * 90, w: 110, h: 60 });
+  const places = place.around({ x: 600, y: 270 }, items(12), taken);
+  const boxes = [...taken, ...Object.values(places).map((point) => ({ ...point, w: 110, h: 60 }))];
+  for (let i = 0; i < boxes.length; i += 1) {
+    for (let j = Math.max(i + 1, 60); j < boxes.length; j += 1) assert.ok(!place.overlap(boxes[i], boxes[j]), `${i} ${j}`);
+  }
+});
+
+test("the same newcomers get the same places, and what was there is not changed", () => {
+  const taken = [{ x: 0, y: 0, w: 50, h: 70 }];
+  const before = structuredClone(taken);
+  assert.deepStrictEqual(place.around({ x: 0, y: 0 }, items(5), taken), place.around({ x: 0, y: 0 }, items(5), taken));
+  assert.deepStrictEqual(taken, before);
+});
+
+test("a newcomer goes to the side of its own neighbours", () => {
+  const item = { id: "a", w: 80, h: 50, near: [{ x: 500, y: 0 }] };
+  assert.ok(place.around({ x: 0, y: 0 }, [item], []).a.x > 0);
+});
+
+test("overlapping boxes are moved apart", () => {
+  const boxes = items(20).map((item, index) => ({ ...item, x: index % 5, y: Math.floor(index / 5) }));
+  place.separate(boxes, 400);
+  for (let i = 0; i < 20; i += 1) {
+    for (let j = i + 1; j < 20; j += 1) {
+      const [a, b] = [boxes[i], boxes[j]];
+      assert.ok(Math.abs(a.x - b.x) >= 109.9 || Math.abs(a.y - b.y) >= 59.9, `${i} ${j}`);
+    }
+  }
+});
+
+test("an arrow key takes the neighbour that way, near and straight before far and askew; else nobody", () => {
+  const points = [
+    { id: "far", x: 400, y: 0 },
+    { id: "near", x: 100, y: 20 },
+    { id: "left", x: -50, y: 0 },
+  ];
+  const from = { x: 0, y: 0 };
+  assert.strictEqual(place.towards(from, points, { x: 1, y: 0 }), "near");
+  assert.strictEqual(place.towards(from, points, { x: -1, y: 0 }), "left");
+  assert.strictEqual(place.towards(from, points, { x: 0, y: 1 }), null);
+});
+
+test("a longer label takes more lines", () => {
+  assert.ok(place.sizeOf("Reinforcement Learning from Human Feedback", 30, 14).h > place.sizeOf("RAG", 30, 14).h);
+});
+
+test("seeded dice fall alike", () => {
+  const [one, two] = [place.seeded(7), place.seeded(7)];
+  for (let i = 0; i < 20; i += 1) assert.strictEqual(one(), two());
+});

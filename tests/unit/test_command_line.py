@@ -1,0 +1,59 @@
+"""The command line where no server is needed: usage, help, exit codes, sentences."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import conceptmap
+
+ROOT = Path(__file__).parent.parent.parent
+COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "explore")
+
+
+def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    command = [sys.executable, "-m", "conceptmap", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=kept | more, timeout=60)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_examples(command: str) -> None:
+    result = CliRunner().invoke(conceptmap.app, [command, "--help"])
+    assert result.exit_code == 0
+    assert "Example" in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [["load"], ["nonsense"], ["query"], ["check"], ["unload"], ["check", "--explain", "nix"]]
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    assert CliRunner().invoke(conceptmap.app, arguments).exit_code == 2
+
+
+def test_a_wrong_setting_is_exit_code_2() -> None:
+    wrong = run("sets", CONCEPTMAP_PORT="many")
+    assert (wrong.returncode, "CONCEPTMAP_PORT is wrong" in wrong.stderr) == (2, True)
+
+
+def test_no_server_is_exit_code_3_and_one_sentence() -> None:
+    result = run("sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")
+    assert result.returncode == 3
+    assert (
+        result.stderr
+        == "Error: No database answers at bolt://127.0.0.1:1: start the server there, or correct NEO4J_URI.\n"
+    )
+    assert "Traceback" in run("--debug", "sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x").stderr
+
+
+def test_checking_needs_no_server(tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    path.write_text("terms:\n- {name: A, definition: a, related: [B]}\n- {name: B, definition: b}\n", encoding="utf-8")
+    good = run("check", str(path), NEO4J_URI="bolt://127.0.0.1:1")
+    assert (good.returncode, good.stdout) == (0, "1 set, 2 terms, 1 relation: no errors.\n")
+    explained = run("check", "--explain", "bad-id")
+    assert explained.stdout.startswith("An id stands in links")

@@ -1,0 +1,157 @@
+"""The assembled app without a browser: who is answered, with which headers, and what happens without a database."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from explorer import create_app, ids, security, style
+from explorer.serve import free_port
+from graph.errors import ServerUnreachable
+from graph.settings import Settings
+
+ASSETS = Path(security.__file__).parent / "assets"
+
+
+class Fake:
+    """A graph that is empty, or away."""
+
+    away = False
+
+    def read(self, name: str, /, **_: Any) -> list[dict[str, Any]]:
+        if self.away:
+            raise ServerUnreachable("No database answers at bolt://x: start the server there.")
+        return [{"id": None, "now": None}] if name == "explore/term" else []
+
+    read_all = read
+
+
+@pytest.fixture
+def graph() -> Fake:
+    return Fake()
+
+
+@pytest.fixture
+def client(graph: Fake) -> FlaskClient:
+    settings = Settings(CONCEPTMAP_ALLOWED_HOSTS="map.example.org, other.example")  # type: ignore[call-arg]
+    client: FlaskClient = create_app(graph, settings).server.test_client()  # type: ignore[arg-type]
+    return client
+
+
+def test_health_is_always_well_and_ready_only_with_a_database(client: FlaskClient, graph: Fake) -> None:
+    assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 200)
+    graph.away = True
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "No database answers" in answer.json["message"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8050", "localhost", "[::1]:8050", "map.example.org", "OTHER.example:80"])
+def test_known_hosts_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8050", "10.0.0.1"])
+def test_other_hosts_are_refused(client: FlaskClient, host: str) -> None:
+    answer = client.get("/", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "CONCEPTMAP_ALLOWED_HOSTS" in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_requests_of_other_sites_are_refused(client: FlaskClient, headers: dict[str, str]) -> None:
+    assert client.post("/_dash-update-component", json={}, headers=headers).status_code == 403
+    assert client.get("/_suggest?q=a", headers=headers).status_code == 403
+
+
+def test_our_own_page_may_ask(client: FlaskClient) -> None:
+    own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert client.get("/_suggest?q=a", headers=own).json["hits"] == []  # type: ignore[index]
+
+
+def test_every_answer_carries_the_headers(client: FlaskClient) -> None:
+    headers = client.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"):
+        assert part in policy
+    assert "unsafe-eval" not in policy
+    assert re.search(r"script-src 'self' 'sha256-", policy)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_loads_nothing_from_elsewhere(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
+    assert "<title>conceptmap</title>" in page
+
+
+def test_fingerprinted_files_are_kept_and_the_page_is_not(client: FlaskClient) -> None:
+    page = client.get("/")
+    assert "no-cache" in page.headers["Cache-Control"]
+    for path in re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text):
+        assert "immutable" in client.get(path).headers["Cache-Control"], path
+
+
+def test_listening_everywhere_answers_addresses_and_no_names() -> None:
+    assert security.host_allowed("192.168.0.4:8050", security.LOOPBACK, any_address=True)
+    assert not security.host_allowed("evil.example", security.LOOPBACK, any_address=True)
+    assert not security.host_allowed("bad host]", security.LOOPBACK, any_address=True)
+
+
+def test_a_free_port_is_the_wanted_one_or_the_next() -> None:
+    import socket
+
+    port = free_port("127.0.0.1", 0)
+    assert free_port("127.0.0.1", port) == port
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        assert free_port("127.0.0.1", port) > port
+
+
+def test_the_stylesheet_has_the_palette_of_the_map() -> None:
+    css = (ASSETS / "conceptmap.css").read_text(encoding="utf-8")
+    light, dark = css.split('[data-theme="dark"]', 1)
+    for part, theme in ((light, style.LIGHT), (dark, style.DARK)):
+        for place, colour in enumerate(theme.colours):
+            assert f"--colour-{place}: {colour};" in part
+        assert f"--ground: {theme.ground};" in part
+
+
+def luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", style.THEMES.values(), ids=style.THEMES)
+def test_every_colour_stands_out_from_its_ground(theme: style.Theme) -> None:
+    ground = luminance(theme.ground)
+    for colour in (*theme.colours, theme.text, theme.accent):
+        one, other = sorted((luminance(colour), ground))
+        assert (other + 0.05) / (one + 0.05) >= 3, colour
+
+
+def test_every_tint_of_the_map_looks_its_own() -> None:
+    looks = {style.look(tint) for tint in range(style.OTHER)}
+    assert len(looks) == style.OTHER
+
+
+def test_the_assets_use_ids_that_exist() -> None:
+    known = {value for name, value in vars(ids).items() if name.isupper()}
+    known |= {"map-box", "tip", "flash", "twin-button", "term-name", "provider", "keys-button", "console-button"}
+    for asset in ASSETS.glob("*.js"):
+        text = asset.read_text(encoding="utf-8")
+        used = re.findall(r'(?:getElementById|byId|props|set_props)\("([\w-]+)"', text)
+        assert set(used) <= known, asset.name

@@ -1,0 +1,136 @@
+"""The panel: what is told of a term, and that nothing in a definition acts."""
+
+import json
+from typing import Any
+
+import plotly.utils
+import pytest
+from dash import html
+from dash.development.base_component import Component
+
+from explorer import panel, results
+from explorer.markdown import Linker, render
+from explorer.queries import Brief, Detail, Entry, Library, Neighbour, Node, TermSet
+from explorer.search import Suggestion
+from graph.connection import QueryResult
+from graph.kinds import BUILT_IN
+
+LIBRARY = Library(kinds=tuple(BUILT_IN.values()), sets=(TermSet("ai", "AI", 2),), categories=(("Models", 2),))
+RAG = Brief("rag", "RAG", "It uses an LLM.", "Models")
+DETAIL = Detail(
+    RAG,
+    "RAG asks an **LLM**.",
+    ("Retrieval",),
+    (Entry("ai", "AI", "RAG", "It uses an LLM."), Entry("kg", "Graphs", "RAG", "Other words.", mention=True)),
+    (
+        Neighbour(Brief("llm", "LLM", "A model.", "Models"), "uses", True, "why"),
+        Neighbour(Brief("tool", "Tool"), "uses", False),
+        Neighbour(Brief("x", "X"), "related", False),
+    ),
+)
+
+
+def mention(term: str, words: str) -> html.A:
+    return html.A(words, href=f"?term={term}")
+
+
+def tags(components: Any) -> list[str]:
+    """The kinds of all components, at any depth."""
+    found: list[str] = []
+    for one in components if isinstance(components, list) else [components]:
+        if isinstance(one, Component):
+            found.append(type(one).__name__)
+            found += tags(getattr(one, "children", None) or [])
+    return found
+
+
+def text(components: Any) -> str:
+    return json.dumps(components, cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "![beacon](https://evil.example/x.png)",
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](data:text/html,x)",
+        "[a](//evil.example)",
+        "<https://ok.example>\n\n<iframe src=x></iframe>",
+        "[a]( \tjavascript:alert(1))",
+    ],
+)
+def test_nothing_acts(hostile: str) -> None:
+    made = render(hostile, Linker({}, mention))
+    assert not {"Script", "Img", "Iframe"} & set(tags(made))
+    for part in text(made).split('"href": ')[1:]:
+        assert part.startswith('"https://ok.example')
+
+
+def test_an_address_that_is_none_breaks_nothing() -> None:
+    assert render("[a](http://[bad) [b](http://[::1)", Linker({}, mention))
+
+
+def test_markdown_is_rendered() -> None:
+    made = render(
+        "# Head\n\n**b** *i* `c`\n\n- one\n- two\n\n1. a\n\n> q\n\n| a |\n|---|\n| 1 |\n\n```\ncode\n```\n\n---",
+        Linker({}, mention),
+    )
+    assert {"H4", "P", "Strong", "Em", "Code", "Ul", "Li", "Ol", "Blockquote", "Table", "Th", "Td", "Pre", "Hr"} <= set(
+        tags(made)
+    )
+
+
+def test_mentions_are_linked_once_and_never_the_term_itself() -> None:
+    linker = Linker({"llm": "llm", "c++": "cpp", "rag": ""}, mention)
+    made = text(render("RAG and LLMs and an LLM in C++, not RAGE", linker))
+    assert made.count("?term=llm") == 1
+    assert made.count("?term=cpp") == 1
+    assert "?term=rag" not in made
+
+
+def test_a_longer_name_goes_before_a_shorter_one_in_it() -> None:
+    linker = Linker({"language model": "lm", "large language model": ""}, mention)
+    assert linker("A Large Language Model") == ["A Large Language Model"]
+
+
+def test_neighbours_are_grouped_by_words_from_this_side() -> None:
+    groups = panel.grouped(DETAIL.neighbours, LIBRARY)
+    assert [(words, [near.term.id for near in group]) for words, group in groups] == [
+        ("uses", ["llm"]),
+        ("is used by", ["tool"]),
+        ("is related to", ["x"]),
+    ]
+
+
+def test_a_term_tells_what_is_on_the_map_and_what_others_say() -> None:
+    told = text(panel.term(DETAIL, LIBRARY, {"llm"}, {"Models": 0}))
+    assert "1 of 3 neighbours on the map" in told
+    assert "Show 2 more" in told
+    assert "Other words." in told
+    assert told.count("It uses an ") == 1
+    assert "Defined in AI, Graphs." in told
+
+
+def test_a_term_that_nobody_defines_says_so() -> None:
+    detail = Detail(Brief("x", "X", defined=False), "", (), (), ())
+    assert "only refer to it" in text(panel.term(detail, LIBRARY, set(), {}))
+
+
+def test_hits_unknown_terms_and_the_start() -> None:
+    near = [Suggestion(RAG, 5, "did you mean")]
+    assert "Did you mean" in text(panel.unknown("rog", near, {}))
+    assert "Nothing found" in text(panel.hits("rog", [], near, {}))
+    assert "1 hit for" in text(panel.hits("rag", near, [], {}))
+    assert "2 terms in 1 set." in text(panel.start(LIBRARY, [Node("rag", "RAG")], {}))
+    assert "conceptmap load FILE" in text(panel.empty())
+
+
+def test_results_say_how_many_rows() -> None:
+    assert "No rows" in text(results.table(QueryResult((), (), False, 0.1)))
+    assert "1 row in" in text(results.table(QueryResult(("a",), ((1,),), False, 0.1)))
+    assert "first 2 rows" in text(results.table(QueryResult(("a",), ((1,), ({"x": None},)), True, 0.1)))
+    assert results.cell(None) == "null"
+    assert len(results.cell("x" * 900)) == results.LONGEST_CELL

@@ -1,0 +1,95 @@
+"""Who is on the map, and what cytoscape gets of it."""
+
+from explorer.elements import elements, tints
+from explorer.mapchrome import legend, toolbar
+from explorer.queries import Library, Node, Relation
+from explorer.scenes import Cache, Scene, key_of, terms_of
+from explorer.style import OTHER
+from explorer.twin import relations_in_words
+from explorer.view import Opened, View
+from graph.kinds import BUILT_IN
+
+HUB = {"hub": [f"n{number:02}" for number in range(30)]}
+LIBRARY = Library(
+    revision=3,
+    categories=(("Models", 5), ("", 4), ("Data", 2)),
+    kinds=tuple(BUILT_IN.values()),
+    most_important=4.0,
+)
+NODES = (
+    Node("rag", "RAG", "It retrieves.", "Models", 4.0, degree=5),
+    Node("llm", "LLM", "", "Data", 1.0, degree=1),
+    Node("x", "X", defined=False, degree=1),
+)
+SCENE = Scene("key", 3, NODES, (Relation("rag", "uses", "llm"), Relation("rag", "related", "x")), reached=9)
+
+
+def test_twelve_neighbours_come_and_then_the_next_twelve() -> None:
+    assert terms_of(["a"], [Opened("hub")], HUB) == ["a", "hub", *HUB["hub"][:12]]
+    assert terms_of(["a"], [Opened("hub", 2)], HUB) == ["a", "hub", *HUB["hub"][:24]]
+
+
+def test_neighbours_who_are_there_do_not_count_among_the_twelve() -> None:
+    assert terms_of(["hub", "n00", "n01"], [Opened("hub")], HUB)[3:] == HUB["hub"][2:14]
+
+
+def test_opening_twice_is_the_same_as_two_batches() -> None:
+    assert terms_of([], [Opened("hub"), Opened("hub")], HUB) == terms_of([], [Opened("hub", 2)], HUB)
+
+
+def test_the_selected_term_is_on_the_map_in_any_case() -> None:
+    assert terms_of(["a"], [], {}, "z") == ["a", "z"]
+
+
+def test_the_key_does_not_depend_on_what_is_selected() -> None:
+    assert key_of(View(term="a"), 1) == key_of(View(term="b"), 1)
+    assert key_of(View(focus="a"), 1) != key_of(View(focus="a", depth=2), 1) != key_of(View(focus="a"), 2)
+
+
+def test_how_many_neighbours_wait_off_the_map() -> None:
+    assert SCENE.waiting() == {"rag": 3, "llm": 0, "x": 0}
+
+
+def test_elements_say_how_they_look() -> None:
+    rag, llm, x, uses, related = (element["data"] for element in elements(SCENE, LIBRARY, ()))
+    assert (rag["size"], rag["tint"], rag["waiting"], rag["pale"]) == (50, 0, 3, 0)
+    assert llm["size"] < rag["size"]
+    assert (x["tint"], x["pale"]) == (OTHER, 1)
+    assert (uses["source"], uses["target"], uses["label"], uses["arrow"]) == ("rag", "llm", "uses", "vee")
+    assert related["arrow"] == "none"
+
+
+def test_hidden_categories_take_their_relations_along() -> None:
+    ids = [element["data"]["id"] for element in elements(SCENE, LIBRARY, {"Data", ""})]
+    assert ids == ["rag"]
+
+
+def test_larger_categories_have_colours_of_their_own_and_none_is_grey() -> None:
+    assert tints(LIBRARY) == {"Models": 0, "Data": 1, "": OTHER}
+    many = Library(categories=tuple((f"c{number:02}", 1) for number in range(40)))
+    assert tints(many)["c39"] == OTHER
+
+
+def test_relations_read_from_either_side() -> None:
+    said = relations_in_words(SCENE, LIBRARY, {node.id: node for node in NODES})
+    assert [(words, node.id) for words, node in said["llm"]] == [("is used by", "rag")]
+    assert [(words, node.id) for words, node in said["rag"]] == [("uses", "llm"), ("is related to", "x")]
+
+
+def test_a_kind_that_nobody_declares_any_more_is_told_by_its_id() -> None:
+    assert LIBRARY.kind("pays-for").label == "pays for"
+
+
+def test_the_toolbar_says_where_we_are_and_the_legend_what_is_hidden() -> None:
+    assert "2 of 9 shown" in str(toolbar(SCENE, View(hidden=("Data",))))
+    assert "RAG" in str(toolbar(SCENE, View(focus="rag")))
+    text = str(legend(SCENE, LIBRARY, {"Data"}))
+    assert "Show all" in text
+    assert "No category" in text
+
+
+def test_the_cache_keeps_the_last_ones() -> None:
+    cache = Cache(2)
+    for key in ("a", "b", "a", "c"):
+        cache.get(key, lambda key=key: key.upper())  # type: ignore[misc]
+    assert (cache.peek("a"), cache.peek("b"), cache.peek("c")) == ("A", None, "C")

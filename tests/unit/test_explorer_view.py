@@ -1,0 +1,64 @@
+"""The view and its address, both ways; the browser's twin is held to the same table (tests/js/view.test.js)."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.view import LAYOUTS, MAX_DEPTH, Opened, View, address, parse
+
+CASES = json.loads((Path(__file__).parents[1] / "js" / "views.json").read_text(encoding="utf-8"))
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
+OPENED = st.lists(st.builds(Opened, TEXT, st.integers(1, 99)), max_size=5).map(tuple)
+HIDDEN = st.sets(TEXT, max_size=4).map(lambda names: tuple(sorted(names)))
+VIEWS = st.builds(
+    View,
+    term=TEXT | st.just(""),
+    focus=TEXT | st.just(""),
+    depth=st.integers(1, MAX_DEPTH),
+    opened=OPENED,
+    hidden=HIDDEN,
+    words=TEXT | st.just(""),
+    layout=st.sampled_from(LAYOUTS),
+).map(lambda view: view if view.focus else replace(view, depth=1))
+
+
+def of(given_view: dict[str, Any]) -> View:
+    opened = tuple(Opened(*pair) for pair in given_view.get("opened", ()))
+    return View(**{**given_view, "opened": opened, "hidden": tuple(given_view.get("hidden", ()))})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["address"] or "overview")
+def test_the_table(case: dict[str, Any]) -> None:
+    assert parse(case["address"]) == of(case["view"])
+    assert address(of(case["view"])) == case["address"]
+
+
+@given(VIEWS)
+def test_a_view_survives_its_address(view: View) -> None:
+    assert parse(address(view)) == view
+
+
+@given(st.text(max_size=60))
+def test_any_address_is_some_view(text: str) -> None:
+    view = parse(text)
+    assert parse(address(view)) == view
+
+
+def test_what_is_not_understood_is_left_out() -> None:
+    assert parse("?depth=9&layout=zigzag&open=,,~2&unknown=1") == View()
+    assert parse("?focus=a&depth=17").depth == MAX_DEPTH
+    assert parse("?open=a~x") == View(opened=(Opened("a"),))
+
+
+def test_an_id_that_moved_is_replaced_everywhere() -> None:
+    view = View(term="old", focus="old", opened=(Opened("old", 2), Opened("b")))
+    assert view.renamed("old", "new") == View(term="new", focus="new", opened=(Opened("new", 2), Opened("b")))
+
+
+def test_a_dash_hides_terms_without_a_category() -> None:
+    assert parse("?hide=-&hide=Models").hidden_categories == {"", "Models"}
