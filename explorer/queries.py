@@ -124,6 +124,11 @@ class Library:
     def terms(self) -> int:
         return sum(count for _, count in self.categories)
 
+    @property
+    def ranked(self) -> bool:
+        """False between a load and the ranking of its terms, a moment later."""
+        return self.most_important > 0 or not self.terms
+
     def kind(self, key: str) -> Kind:
         """The kind of this id; one that no loaded set declares any more is told by its id."""
         known = next((kind for kind in self.kinds if kind.id == key), None)

@@ -118,7 +118,13 @@ class Scenes:
         """What is loaded, at the revision seen last."""
         if not self.revision:
             self.look()
-        return self.cache.get(("library", self.revision), lambda: queries.library(self.graph))
+        key = ("library", self.revision)
+        library: Library | None = self.cache.peek(key)
+        if library is None:
+            library = queries.library(self.graph)
+            if library.ranked:
+                self.cache.put(key, library)
+        return library
 
     def term(self, key: str) -> Found:
         """A term for the panel."""
@@ -138,10 +144,10 @@ class Scenes:
         near = self._neighbours([one.term for one in view.opened])
         ids = terms_of(base, view.opened, near, view.term)
         nodes, relations = self.cache.get(
-            (library.revision, "scene", tuple(ids)), lambda: queries.scene(self.graph, ids)
+            (library.revision, library.ranked, "scene", tuple(ids)), lambda: queries.scene(self.graph, ids)
         )
         return Scene(
-            key=key_of(view, library.revision) + "|" + ("" if view.term in base else view.term),
+            key=key_of(view, library.revision) + f"|{library.ranked}|" + ("" if view.term in base else view.term),
             revision=library.revision,
             nodes=nodes,
             relations=relations,

@@ -102,6 +102,6 @@ def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict
         "elements": elements(scene, library, view.hidden_categories),
         "base": scene.base,
         "revision": scene.revision,
-        "empty": not scene.nodes,
+        "provisional": not scene.nodes or not library.ranked,
         "moved": address(view) if moved else "",
     }

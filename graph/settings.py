@@ -17,9 +17,9 @@ Engine = Literal["arcadedb", "neo4j"]
 
 
 class Settings(BaseSettings):
-    """What the environment says; `Settings()` reads it, keyword arguments go before it."""
+    """What the environment says; `Settings()` reads it, keyword arguments, by the same names, go before it."""
 
-    model_config = SettingsConfigDict(populate_by_name=True, extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
 
     neo4j_uri: str | None = Field(
         default=None,

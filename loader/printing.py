@@ -119,6 +119,11 @@ def unloaded(report: "SetReport") -> str:
     return "\n".join(filter(None, (line, _ranking_line(report.ranking_failed))))
 
 
+def minute(moment: str) -> str:
+    """A moment in ISO format as a person reads it, to the minute."""
+    return moment[:16].replace("T", " ")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number and its word: "1 term", "12,000 terms"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

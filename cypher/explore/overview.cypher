@@ -2,7 +2,8 @@
 // Answers: their ids and importance, the most important first
 // Parameters: limit (integer: how many terms)
 MATCH (t:Term)
-WHERE t.importance > 0 AND t.defined
-RETURN t.id AS id, t.importance AS importance
-ORDER BY t.importance DESC, t.id
+WHERE t.defined
+WITH t.id AS id, coalesce(t.importance, 0.0) AS importance
+RETURN id, importance
+ORDER BY importance DESC, id
 LIMIT $limit

@@ -5,7 +5,6 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const EVERY = 4000;
-  let seen = null; // the revision that the page shows
   let away = false;
   let refreshes = 0;
 
@@ -41,10 +40,9 @@
     }
     const scene = root.map.scene();
     if (!scene) return;
-    if (seen === null || scene.revision > seen) seen = scene.revision;
     const changed = revision !== scene.revision;
-    // An empty page has nothing to lose: it fills by itself.
-    if (changed && scene.empty) refresh();
+    // An empty page has nothing to lose, and terms that are not ranked yet will be in a moment: no need to ask.
+    if (scene.provisional && (changed || scene.elements.length)) refresh();
     else byId("offer").hidden = !changed;
   }
 

@@ -29,7 +29,7 @@ from graph.server.engines import EngineModule, engine_module, wait_until_ready
 from graph.server.state import Credentials, Paths, Ports, State, explain, tail
 
 log = logging.getLogger("conceptmap.supervisor")
-FIRST_USER_PATIENCE = 15.0
+FIRST_USER_PATIENCE = 6.0
 START_PATIENCE = 90.0
 LOCK_PATIENCE = 60.0
 RESTARTS_A_MINUTE = 5

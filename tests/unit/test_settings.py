@@ -35,6 +35,15 @@ def test_a_password_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> N
         read_settings().password()
 
 
+def test_only_our_own_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_settings()
+    for name, value in (("HOME", "/elsewhere"), ("HOST", "0.0.0.0"), ("PORT", "1"), ("ENGINE", "neo4j")):
+        monkeypatch.setenv(name, value)
+    after = read_settings()
+    assert (after.host, after.port, after.engine) == (before.host, before.port, before.engine)
+    assert after.home.name == "conceptmap"
+
+
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "secret"
     path.write_text("s3cret\n", encoding="utf-8")
