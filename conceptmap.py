@@ -61,7 +61,7 @@ def demo(
 ) -> None:
     """Start a server, load the term sets that ship with conceptmap into an empty database, open the explorer."""
     settings = read_settings()
-    _import_ahead("explorer", "loader.importance")
+    _import_ahead("graph.connection", "explorer", "loader.importance")
     with _graph(settings) as graph:
         from graph import schema
 
@@ -187,7 +187,7 @@ def explore(
 ) -> None:
     """Serve the concept map in the browser."""
     settings = read_settings(CONCEPTMAP_HOST=host)
-    _import_ahead("explorer")
+    _import_ahead("graph.connection", "explorer")
     with _graph(settings) as graph:
         _serve(graph, settings, settings.host, port, open_)
 
@@ -234,9 +234,17 @@ def _import_ahead(*modules: str) -> None:
 @contextmanager
 def _graph(settings: Settings) -> Iterator[Any]:
     """The graph of the settings; what takes long is told on stderr."""
+    from graph import server
+
+    def notify(text: str) -> None:
+        err.print(printing.escaped(text))
+
+    # First the server: it starts while the driver is imported.
+    lease = None if settings.neo4j_uri else server.acquire(settings.home, settings.engine, notify=notify)
+
     from graph.connection import Graph
 
-    with Graph.open(settings, notify=lambda text: err.print(printing.escaped(text))) as graph:
+    with Graph.open(settings, notify, lease) as graph:
         yield graph
 
 

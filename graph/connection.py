@@ -83,16 +83,22 @@ class Graph:
             self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
 
     @classmethod
-    def open(cls, settings: Settings, notify: Callable[[str], None] = lambda text: None) -> Self:
+    def open(
+        cls,
+        settings: Settings,
+        notify: Callable[[str], None] = lambda text: None,
+        lease: server.ServerLease | None = None,
+    ) -> Self:
         """Connect to the server that the settings name, or to the bundled one, which is started if need be.
 
-        `notify` gets a sentence when something takes long (a download). Raises GraphError.
+        `notify` gets a sentence when something takes long (a download); a `lease` on the bundled server that is held
+        already is taken over. Raises GraphError.
         """
         if settings.neo4j_uri:
             writer = (settings.neo4j_username, settings.password())
             accounts = Accounts(settings.neo4j_uri, settings.neo4j_database, writer, settings.read_account() or writer)
             return cls(accounts, settings)
-        lease = server.acquire(settings.home, settings.engine, notify=notify)
+        lease = lease or server.acquire(settings.home, settings.engine, notify=notify)
         address = lease.address
         accounts = Accounts(
             uri=address.uri,

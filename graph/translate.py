@@ -14,7 +14,7 @@ from graph.errors import (
 
 READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, driver.IncompleteCommit, OSError)
-TIMEOUT_WORDS = ("timeout", "timed out", "transactiontimedout")
+TIMEOUT_WORDS = ("timeout", "timed out", "transactiontimedout", "transaction.terminated")
 NOT_ALLOWED_WORDS = ("not allowed", "not authorized", "securityexception")
 
 

@@ -10,11 +10,8 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const STORAGE = "conceptmap-positions";
   const BASES_KEPT = 12;
-  const NEAREST = 1.3; // the zoom beyond which fitting does not go
-  const SMALLEST_START = 0.45; // a narrow window starts with readable names, not with everything
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
-  const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   let cy = null;
@@ -24,6 +21,7 @@
 
   const view = () => root.view.parse(window.location.search);
   const selectedId = () => view().term;
+  const centre = () => view().term || view().focus;
 
   /* Positions, per base and layout, the last few in the session's storage. */
 
@@ -123,7 +121,7 @@
       sized.forEach((item) => {
         const { x, y } = places[item.id];
         taken.push({ x, y, w: item.w, h: item.h });
-        positions[item.id] = rounded({ x, y: y - item.shift });
+        positions[item.id] = root.place.rounded({ x, y: y - item.shift });
       });
     }
   }
@@ -153,78 +151,14 @@
     if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return show();
     cy.resize(); // its idea of its own size may be from before the page had one
-    if (!scene.laid) layOut(view().layout);
+    if (!scene.laid) root.layouts.layOut(cy, view().layout, centre());
     scene.laid = true;
-    if (!scene.sameBase) begin();
+    if (!scene.sameBase) root.sight.begin(centre());
     else appear();
     show();
     attend(true);
     remember();
-    if (selectedId() && scene.sameBase) reveal(selectedId());
-  }
-
-  function layOut(name) {
-    const { random } = Math;
-    Math.random = root.place.seeded(7); // fcose rolls dice; the same terms shall give the same map
-    try {
-      cy.layout(optionsOf(name)).run();
-    } finally {
-      Math.random = random;
-    }
-    if (name === "organic") tidy();
-    cy.batch(() => cy.nodes().forEach((node) => node.position(rounded(node.position()))));
-  }
-
-  /** Stretch to the shape of the window, then move apart what overlaps: labels must not. */
-  function tidy() {
-    const room = clearRoom();
-    const box = cy.nodes().boundingBox();
-    const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
-    const boxes = cy.nodes().map((node) => {
-      const { w, h } = node.boundingBox({ includeOverlays: false });
-      const { x, y } = node.position();
-      const label = h - node.height(); // hangs below: the box's centre lies lower than the node's
-      return { id: node.id(), x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) + label / 2, w, h, label };
-    });
-    root.place.separate(boxes);
-    cy.batch(() => boxes.forEach(({ id, x, y, label }) => cy.getElementById(id).position({ x, y: y - label / 2 })));
-  }
-
-  // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
-  const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
-
-  function optionsOf(name) {
-    const common = { animate: false, fit: false, padding: 40, nodeDimensionsIncludeLabels: true };
-    const selected = selectedId() || view().focus;
-    switch (name) {
-      case "concentric":
-        return {
-          ...common,
-          name,
-          minNodeSpacing: 26,
-          concentric: (node) => (node.id() === selected ? 1000 : node.data("size")),
-          levelWidth: () => 8,
-        };
-      case "hierarchical":
-        return { ...common, name: "dagre", rankDir: "BT", nodeSep: 26, rankSep: 70, ranker: "tight-tree" };
-      case "circle":
-        return { ...common, name, spacingFactor: 1 };
-      case "grid":
-        return { ...common, name, avoidOverlapPadding: 22 };
-      default:
-        return {
-          ...common,
-          name: "fcose",
-          quality: cy.nodes().length > DRAFT_FROM ? "draft" : "default",
-          randomize: true,
-          nodeSeparation: 90,
-          idealEdgeLength: () => 96,
-          nodeRepulsion: () => 7000,
-          gravity: 0.45,
-          packComponents: true,
-          numIter: 2500,
-        };
-    }
+    if (selectedId() && scene.sameBase) root.sight.reveal(selectedId());
   }
 
   /* The choice of a layout arranges all that is there. */
@@ -301,58 +235,6 @@
   const hide = () => box() && box().classList.add("arranging");
   const show = () => box() && box().classList.remove("arranging");
 
-  /** All on the screen, clear of what lies over the map, but never so near that three terms fill it. */
-  function fit(animated = true) {
-    if (!cy || cy.nodes().empty()) return;
-    const box = cy.elements().boundingBox();
-    const room = clearRoom();
-    look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
-  }
-
-  /** The first sight of a map: all of it, or on a narrow window its middle. */
-  function begin() {
-    cy.resize();
-    const room = clearRoom();
-    const box = cy.elements().boundingBox();
-    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || cy.width() > 700) return fit(false);
-    const middle = cy.getElementById(selectedId() || view().focus);
-    look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
-  }
-
-  /** Put the middle of `box` in the middle of the free room. */
-  function look(box, level, animated) {
-    const room = clearRoom();
-    const pan = {
-      x: room.x + (room.w - level * (box.x1 + box.x2)) / 2,
-      y: room.y + (room.h - level * (box.y1 + box.y2)) / 2,
-    };
-    if (animated && !calm.matches) cy.animate({ zoom: level, pan }, { duration: 220 });
-    else cy.viewport({ zoom: level, pan });
-  }
-
-  function clearRoom() {
-    const side = Math.min(32, cy.width() * 0.04);
-    const legend = document.querySelector("#filters");
-    const below = (legend && legend.offsetHeight ? legend.offsetHeight + 16 : 0) + 20;
-    const above = 56;
-    return { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - below, 80) };
-  }
-
-  function zoom(factor) {
-    const middle = { x: cy.width() / 2, y: cy.height() / 2 };
-    cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
-  }
-
-  /** Bring a term into sight if it is outside: only the view moves, and only then. */
-  function reveal(id) {
-    const node = cy && cy.getElementById(id);
-    if (!node || node.empty()) return;
-    const { x, y } = node.renderedPosition();
-    const margin = 48;
-    if (x > margin && y > margin && x < cy.width() - margin && y < cy.height() - margin) return;
-    cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
-  }
-
   /* The instance appears some time after the component mounts. */
 
   const met = new WeakSet();
@@ -413,9 +295,6 @@
   }
 
   root.map = {
-    fit,
-    zoom,
-    reveal,
     neighboursOf,
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
     position: (id) => ({ ...cy.getElementById(id).position() }),
@@ -433,7 +312,7 @@
     },
     attend: () => {
       attend();
-      if (selectedId()) reveal(selectedId());
+      if (selectedId()) root.sight.reveal(selectedId());
       return view().layout;
     },
     announce: () => {

@@ -88,6 +88,49 @@
     return true;
   }
 
+  /** Rings round the first of `ids`, as many on each as have room for their labels: to {id: {x, y}}. */
+  function rings(ids, width, gap) {
+    const places = {};
+    let at = 0;
+    for (let ring = 0; at < ids.length; ring += 1) {
+      const radius = ring * gap;
+      const most = ring ? Math.floor((2 * Math.PI * radius) / width) : 1;
+      const here = ids.slice(at, at + most);
+      here.forEach((id, index) => {
+        const angle = (2 * Math.PI * index) / here.length - Math.PI / 2;
+        places[id] = { x: radius * 1.2 * Math.cos(angle), y: radius * Math.sin(angle) };
+      });
+      at += most;
+    }
+    return places;
+  }
+
+  /** Break layers that are too wide into rows: {id, x, y} of a layered layout to {id: {x, y}}, in the same order.
+
+      A layer keeps together; the next one begins after a wider gap. */
+  function rows(points, most, width, height) {
+    const layers = new Map();
+    for (const point of points) {
+      const level = Math.round(point.y);
+      if (!layers.has(level)) layers.set(level, []);
+      layers.get(level).push(point);
+    }
+    const places = {};
+    let y = 0;
+    for (const level of [...layers.keys()].sort((a, b) => a - b)) {
+      const layer = layers.get(level).sort((a, b) => a.x - b.x);
+      const count = Math.ceil(layer.length / most);
+      const wide = Math.ceil(layer.length / count);
+      for (let at = 0; at < layer.length; at += wide) {
+        const row = layer.slice(at, at + wide);
+        row.forEach((point, index) => (places[point.id] = { x: (index - (row.length - 1) / 2) * width, y }));
+        y += height;
+      }
+      y += height * 0.5;
+    }
+    return places;
+  }
+
   /** The size of a node with its label below, before it is drawn. */
   function sizeOf(label, size, font) {
     const width = 132;
@@ -132,7 +175,10 @@
     };
   }
 
-  const api = { around, overlap, separate, sizeOf, towards, seeded };
+  // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
+  const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
+
+  const api = { around, overlap, rings, rounded, rows, separate, sizeOf, towards, seeded };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).place = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from graph.errors import GraphError, ServerStartFailed
-from graph.server.java import LOOPBACK, find
+from graph.server.java import LOOPBACK
 from graph.server.state import Engine, Paths, ServerAddress, State, explain, keep_short
 
 LINGER = 3.0
@@ -99,13 +99,13 @@ def _knock(paths: Paths, ask: str) -> socket.socket | None:
         state = State.read(paths)
     except OSError as error:
         raise explain(error, paths) from error
-    if state is None or find(state.supervisor_pid, state.supervisor_created) is None:
+    if state is None:
         return None
     try:
         connection = socket.create_connection((LOOPBACK, state.port), timeout=2)
         connection.sendall(json.dumps({"token": state.token, "ask": ask}).encode() + b"\n")
     except OSError:
-        return None  # it is just ending
+        return None  # it is just ending, or was killed
     return connection
 
 

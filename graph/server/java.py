@@ -4,6 +4,7 @@ Passwords never stand on a command line, where `ps` shows them: Java reads its w
 that only the owner can open. Which server is started is the business of `arcadedb` and `neo4j_community`.
 """
 
+import contextlib
 import ctypes
 import os
 import random
@@ -119,31 +120,24 @@ def stop(process: subprocess.Popen[bytes], patience: float = 15.0) -> None:
 
 
 def end_orphan(state: State | None, paths: Paths, patience: float = 15.0) -> bool:
-    """End the server that a killed supervisor left behind, if it is really ours; whether there was one."""
-    if state is None or state.java_pid is None or state.java_created is None:
-        return False
-    orphan = find(state.java_pid, state.java_created)
-    if orphan is None:
+    """End the server that a killed supervisor left behind; whether there was one.
+
+    Numbers of processes are used again, and the time of birth that the system tells moves with its clock. But
+    only a server of this folder has this folder's argument file on its command line.
+    """
+    if state is None or state.java_pid is None:
         return False
     try:
+        orphan = psutil.Process(state.java_pid)
         if f"@{paths.arguments}" not in orphan.cmdline():
             return False
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+    with contextlib.suppress(psutil.NoSuchProcess):
         orphan.terminate()
         try:
             orphan.wait(patience)
         except psutil.TimeoutExpired:
             orphan.kill()
             orphan.wait(patience)
-    except psutil.NoSuchProcess:
-        return True
     return True
-
-
-def find(pid: int, created: float) -> psutil.Process | None:
-    """The process of that number, provided that it is the one created at that moment and still runs."""
-    try:
-        process = psutil.Process(pid)
-        same = abs(process.create_time() - created) < 1.0
-        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-    except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return None

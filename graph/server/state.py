@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -114,19 +114,14 @@ class ServerAddress:
 
 @dataclass(frozen=True)
 class State:
-    """Who runs the server: the supervisor's door and token, and the child it watches over.
-
-    A process is named by its number and the moment it was created, since numbers are used again.
-    """
+    """Who runs the server: the supervisor's door and token, and the child it watches over."""
 
     supervisor_pid: int
-    supervisor_created: float
     port: int
     token: str
     bolt_port: int
     http_port: int | None
     java_pid: int | None = None
-    java_created: float | None = None
 
     @property
     def ports(self) -> Ports:
@@ -136,8 +131,11 @@ class State:
     def read(cls, paths: Paths) -> Self | None:
         """The state on disk, or None when there is none (or none that we understand). Raises OSError."""
         kept = read_json(paths.state)
+        if kept is None:
+            return None
+        known = {field.name for field in fields(cls)}  # a server of another version may run, with more to tell
         try:
-            return cls(**kept) if kept is not None else None
+            return cls(**{name: value for name, value in kept.items() if name in known})
         except TypeError:
             return None
 

@@ -8,6 +8,7 @@ import argparse
 import contextlib
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -68,7 +69,7 @@ class Supervisor:
         self.ports = choose_ports(self.module, before)
         self.address = self.module.address(self.credentials, self.ports)
         self.door = Door(self.report)
-        self.state = own_state(self.door, self.ports)
+        self.state = State(os.getpid(), self.door.port, self.door.token, self.ports.bolt, self.ports.http)
         try:
             self.state.write(self.paths)
             self.start()
@@ -89,7 +90,7 @@ class Supervisor:
         self.ready, self.error = False, None
         launch = self.module.prepare(self.paths, self.credentials, self.ports, self.options.heap)
         self.child = child = java.start(launch, self.paths)
-        self.state = with_child(self.state, child)
+        self.state = replace(self.state, java_pid=child.pid)
         self.state.write(self.paths)
         self.keeper = threading.Thread(target=self.keep, args=(child,), daemon=True)
         self.keeper.start()
@@ -182,19 +183,6 @@ def choose_ports(module: EngineModule, before: State | None) -> Ports:
     return Ports(bolt, java.free_port((bolt,), before.http_port if before else None))
 
 
-def own_state(door: Door, ports: Ports) -> State:
-    me = psutil.Process()
-    return State(me.pid, me.create_time(), door.port, door.token, ports.bolt, ports.http)
-
-
-def with_child(state: State, child: "subprocess.Popen[bytes]") -> State:
-    try:
-        created = psutil.Process(child.pid).create_time()
-    except psutil.NoSuchProcess:
-        return replace(state, java_pid=None, java_created=None)
-    return replace(state, java_pid=child.pid, java_created=created)
-
-
 def take_lock(paths: Paths) -> filelock.BaseFileLock | None:
     """The lock of the server's folder; None when another supervisor serves. Raises ServerStartFailed, OSError.
 
@@ -207,7 +195,7 @@ def take_lock(paths: Paths) -> filelock.BaseFileLock | None:
             lock.acquire(timeout=0)
         except filelock.Timeout:
             state = State.read(paths)
-            if state is not None and java.find(state.supervisor_pid, state.supervisor_created) is not None:
+            if state is not None and psutil.pid_exists(state.supervisor_pid):
                 return None
             time.sleep(0.05)
         else:

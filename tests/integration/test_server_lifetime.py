@@ -338,9 +338,9 @@ def test_the_reading_account_is_refused(shared: ServerAddress, text: str) -> Non
 def test_a_runaway_query_is_stopped_also_when_it_finds_nothing(shared: ServerAddress) -> None:
     run(shared, "UNWIND range(1, 3000) AS i CREATE (:Number {i: i})")
     started = time.monotonic()
-    with pytest.raises(neo4j.exceptions.ClientError, match="terminated"):
+    with pytest.raises(neo4j.exceptions.ClientError, match=r"terminated|Timeout on iteration"):
         run(shared, "MATCH (a:Number), (b:Number), (c:Number) WHERE a.i + b.i + c.i = -1 RETURN a", reader=True)
-    assert time.monotonic() - started < arcadedb.READ_TIMEOUT_MS / 1000 + 5
+    assert time.monotonic() - started < arcadedb.READ_TIMEOUT_MS / 1000 + 10
 
 
 def test_sql_makes_a_full_text_index_and_a_refusal_is_one_sentence(shared: ServerAddress) -> None:

@@ -59,3 +59,17 @@ test("seeded dice fall alike", () => {
   const [one, two] = [place.seeded(7), place.seeded(7)];
   for (let i = 0; i < 20; i += 1) assert.strictEqual(one(), two());
 });
+
+test("a wide layer takes several rows and stays above the next", () => {
+  const points = [...Array(10).keys()].map((index) => ({ id: "a" + index, x: index, y: 0 }));
+  const places = place.rows([...points, { id: "below", x: 0, y: 50 }], 4, 100, 50);
+  assert.strictEqual(new Set(points.map(({ id }) => places[id].y)).size, 3);
+  assert.ok(points.every(({ id }) => places[id].y < places.below.y));
+});
+
+test("rings have the first in the middle and no more on each than it has room for", () => {
+  const places = place.rings([..."abcdefghijklmnop"], 150, 165);
+  assert.deepStrictEqual(place.rounded(places.a), { x: 0, y: -0 });
+  const radii = Object.values(places).map(({ x, y }) => Math.round(Math.hypot(x / 1.2, y)));
+  assert.deepStrictEqual([165, 330].map((ring) => radii.filter((radius) => radius === ring).length), [6, 9]);
+});

@@ -2,8 +2,7 @@
 
 import pytest
 
-from explorer import search
-from explorer.search import ALIAS, ALIAS_PREFIX, EXACT, FUZZY, PREFIX, TEXT, WORD, Hit, Index, Known, fold, why
+from explorer.index import ALIAS, ALIAS_PREFIX, EXACT, FUZZY, PREFIX, TEXT, WORD, Hit, Index, Known, fold, why
 
 INDEX = Index(
     [
@@ -91,6 +90,6 @@ def test_fold_keeps_signs_and_drops_accents() -> None:
 
 
 def test_an_empty_index_answers() -> None:
-    empty = search.Index(())
+    empty = Index(())
     assert empty.find("anything") == []
     assert empty.nearest("anything") == []

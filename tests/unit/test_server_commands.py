@@ -1,9 +1,9 @@
 """The command lines and settings of both engines, without starting either."""
 
-import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -139,21 +139,17 @@ def test_ports_are_free_and_not_among_those_given_to_clients() -> None:
     assert java.free_port(taken=(port,), preferred=port) != port
 
 
-def test_an_orphan_is_ended_only_when_it_is_ours(paths: Paths) -> None:
-    me = psutil.Process()
-    state = State(1, 1.0, 1, "", 1, None, os.getpid(), me.create_time())
-    assert java.end_orphan(state, paths) is False  # our number and our birth, but not a server of this folder
-    assert java.end_orphan(State(1, 1.0, 1, "", 1, None, os.getpid(), 1.0), paths) is False
-    assert java.end_orphan(None, paths) is False
-
-
-def test_an_orphan_of_ours_is_ended(paths: Paths) -> None:
+def test_an_orphan_is_ended_when_it_is_ours(paths: Paths) -> None:
     sleep = "import time; time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", sleep, f"@{paths.arguments}"]) as orphan:
-        state = State(1, 1.0, 1, "", 1, None, orphan.pid, psutil.Process(orphan.pid).create_time())
+        while not psutil.Process(orphan.pid).cmdline():
+            time.sleep(0.01)
+        state = State(1, 1, "", 1, None, orphan.pid)
+        assert java.end_orphan(state, Paths(paths.home / "another", "arcadedb")) is False
         assert java.end_orphan(state, paths) is True
         assert not psutil.pid_exists(orphan.pid)
     assert java.end_orphan(state, paths) is False
+    assert java.end_orphan(None, paths) is False
 
 
 def test_a_server_that_ends_while_starting_is_one_sentence() -> None:

@@ -1,8 +1,10 @@
 """What a bundled server keeps on disk, and the sentences when the disk doesn't let it."""
 
 import errno
+import json
 import os
 import stat
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -51,8 +53,14 @@ def test_a_private_file_is_replaced_whole_and_leaves_no_draft(paths: Paths) -> N
 
 
 def test_state_comes_back_as_it_was_written(paths: Paths) -> None:
-    written = State(10, 1.5, 2000, "token", 2001, None, 11, 2.5)
+    written = State(10, 2000, "token", 2001, None, 11)
     written.write(paths)
+    assert State.read(paths) == written
+
+
+def test_a_server_of_another_version_is_found(paths: Paths) -> None:
+    written = State(10, 2000, "token", 2001, None, 11)
+    paths.state.write_text(json.dumps(asdict(written) | {"later": True}))
     assert State.read(paths) == written
 
 

@@ -1,0 +1,99 @@
+/* The layouts: how the terms of a map are arranged when it is drawn for the first time, or when the reader asks. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
+  const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
+
+  /** Arrange all that is on the map. `centre` is the id of the term that a concentric map goes round. */
+  function layOut(cy, name, centre) {
+    const { random } = Math;
+    Math.random = root.place.seeded(7); // fcose rolls dice; the same terms shall give the same map
+    try {
+      partOf(cy, name).layout(optionsOf(cy, name, centre)).run();
+    } finally {
+      Math.random = random;
+    }
+    if (name === "organic") tidy(cy);
+    if (name === "hierarchical") wrap(cy);
+    cy.batch(() => cy.nodes().forEach((node) => node.position(root.place.rounded(node.position()))));
+  }
+
+  /** Stretch to the shape of the window, then move apart what overlaps: labels must not. */
+  function tidy(cy) {
+    const room = root.sight.clearRoom();
+    const box = cy.nodes().boundingBox();
+    const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
+    const boxes = cy.nodes().map((node) => {
+      const { w, h } = node.boundingBox({ includeOverlays: false });
+      const { x, y } = node.position();
+      const label = h - node.height(); // hangs below: the box's centre lies lower than the node's
+      return { id: node.id(), x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) + label / 2, w, h, label };
+    });
+    root.place.separate(boxes);
+    cy.batch(() => boxes.forEach(({ id, x, y, label }) => cy.getElementById(id).position({ x, y: y - label / 2 })));
+  }
+
+  function optionsOf(cy, name, centre) {
+    const common = { animate: false, fit: false, padding: 40, nodeDimensionsIncludeLabels: true };
+    switch (name) {
+      case "concentric":
+        return { ...common, name: "preset", positions: root.place.rings(outwards(cy, centre), 150, 165) };
+      case "hierarchical":
+        return { ...common, name: "dagre", rankDir: "BT", nodeSep: 10, edgeSep: 4, rankSep: 56 };
+      case "circle":
+        return { ...common, name, spacingFactor: 1 };
+      case "grid":
+        return { ...common, name, avoidOverlapPadding: 22 };
+      default:
+        return {
+          ...common,
+          name: "fcose",
+          quality: cy.nodes().length > DRAFT_FROM ? "draft" : "default",
+          randomize: true,
+          nodeSeparation: 90,
+          idealEdgeLength: () => 96,
+          nodeRepulsion: () => 7000,
+          gravity: 0.45,
+          packComponents: true,
+          numIter: 2500,
+        };
+    }
+  }
+
+
+  /** The ids from a term outwards, hop by hop, the more important first; without a term from the most important. */
+  function outwards(cy, centre) {
+    const bySize = (nodes) => nodes.sort((a, b) => b.data("size") - a.data("size"));
+    const ids = [];
+    const found = cy.getElementById(centre);
+    let front = found.nonempty() ? found : bySize(cy.nodes()).slice(0, 1);
+    const seen = cy.collection().union(front);
+    while (front.nonempty()) {
+      bySize(front).forEach((node) => ids.push(node.id()));
+      front = front.neighborhood().nodes().difference(seen);
+      seen.merge(front);
+    }
+    bySize(cy.nodes().difference(seen)).forEach((node) => ids.push(node.id()));
+    return ids;
+  }
+
+  /** A layer of thirty terms is no line to read: it takes several rows. */
+  function wrap(cy) {
+    const room = root.sight.clearRoom();
+    const most = Math.max(3, Math.round(Math.sqrt((cy.nodes().length * room.w * 0.75) / room.h)));
+    const points = cy.nodes().map((node) => ({ id: node.id(), ...node.position() }));
+    const places = root.place.rows(points, most, 150, 105);
+    cy.batch(() => cy.nodes().forEach((node) => node.position(places[node.id()])));
+  }
+
+  /** A hierarchy follows the relations that make one, where they hang most of the map together. */
+  function partOf(cy, name) {
+    const hierarchy = cy.edges(HIERARCHY);
+    const enough = hierarchy.connectedNodes().length * 2 > cy.nodes().length;
+    return name === "hierarchical" && enough ? cy.nodes().union(hierarchy) : cy.elements();
+  }
+
+  root.layouts = { layOut };
+})();

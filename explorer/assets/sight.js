@@ -1,0 +1,71 @@
+/* What part of the map is in sight: fit, zoom, the first look, and bringing a term into view. Only the view moves here,
+   never a term. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const NEAREST = 1.3; // the zoom beyond which fitting does not go
+  const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
+  const NARROW = 700;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  /** All on the screen, clear of what lies over the map, but never so near that three terms fill it. */
+  function fit(animated = true) {
+    const { cy } = root;
+    if (!cy || cy.nodes().empty()) return;
+    const box = cy.elements().boundingBox();
+    const room = clearRoom();
+    look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
+  }
+
+  /** The first sight of a map: all of it, or on a narrow window the wanted term and what is round it. */
+  function begin(wanted) {
+    const { cy } = root;
+    cy.resize();
+    const room = clearRoom();
+    const box = cy.elements().boundingBox();
+    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || cy.width() > NARROW) return fit(false);
+    const middle = cy.getElementById(wanted);
+    look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
+  }
+
+  /** Put the middle of `box` in the middle of the free room. */
+  function look(box, level, animated) {
+    const { cy } = root;
+    const room = clearRoom();
+    const pan = {
+      x: room.x + (room.w - level * (box.x1 + box.x2)) / 2,
+      y: room.y + (room.h - level * (box.y1 + box.y2)) / 2,
+    };
+    if (animated && !calm.matches) cy.animate({ zoom: level, pan }, { duration: 220 });
+    else cy.viewport({ zoom: level, pan });
+  }
+
+  function clearRoom() {
+    const { cy } = root;
+    const side = Math.min(32, cy.width() * 0.04);
+    const legend = document.querySelector("#filters");
+    const below = (legend && legend.offsetHeight ? legend.offsetHeight + 16 : 0) + 20;
+    const above = 56;
+    return { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - below, 80) };
+  }
+
+  function zoom(factor) {
+    const { cy } = root;
+    const middle = { x: cy.width() / 2, y: cy.height() / 2 };
+    cy.zoom({ level: cy.zoom() * factor, renderedPosition: middle });
+  }
+
+  /** Bring a term into sight if it is outside: only the view moves, and only then. */
+  function reveal(id) {
+    const { cy } = root;
+    const node = cy && cy.getElementById(id);
+    if (!node || node.empty()) return;
+    const { x, y } = node.renderedPosition();
+    const margin = 48;
+    if (x > margin && y > margin && x < cy.width() - margin && y < cy.height() - margin) return;
+    cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
+  }
+
+  root.sight = { fit, begin, zoom, reveal, clearRoom };
+})();
