@@ -57,14 +57,16 @@ def update_importance(graph: Graph, lease: Lease) -> int:
         if (row["importance"], row["community"]) != wanted:
             differing.append({"id": row["id"], "importance": wanted[0], "community": wanted[1]})
     for start in range(0, len(differing), BATCH):
-        _write(graph, lease, differing[start : start + BATCH])
+        _write(graph, lease, differing[start : start + BATCH], is_last=start + BATCH >= len(differing))
     return len(differing)
 
 
-def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]]) -> None:
+def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]], is_last: bool) -> None:
     def work(tx: Writing) -> None:
         lease.verify(tx)
         tx.run("load/put_importance", rows=rows)
+        if is_last:
+            tx.run("load/next_revision")
 
     graph.write(work)
 
