@@ -6,6 +6,7 @@ input has problems, 2 wrong usage, 3 no server or it refused the credentials.
 
 import importlib
 import logging
+import os
 import signal
 import sys
 import threading
@@ -24,7 +25,7 @@ from graph.settings import Settings, read_settings
 from loader import printing
 
 DATA = Path(__file__).resolve().parent / "data"
-INPUT_PROBLEM, WRONG_USAGE, NO_SERVER = 1, 2, 3
+INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
 
 app = typer.Typer(
     name="conceptmap",
@@ -198,11 +199,12 @@ def main() -> NoReturn:
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     # The driver tells of every attempt it repeats; whether it failed in the end is told by our own sentence.
     logging.getLogger("neo4j").setLevel(logging.INFO if debug else logging.CRITICAL)
-    signal.signal(signal.SIGTERM, _terminate)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _terminate)
     try:
         app(standalone_mode=True)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -223,6 +225,9 @@ def _fail(error: Exception, code: int, debug: bool) -> NoReturn:
 
 
 def _terminate(_number: int, _frame: object) -> None:
+    """End in good order at the first signal, at once at the second: the server goes by itself when we have."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: os._exit(INTERRUPTED))
     raise KeyboardInterrupt
 
 

@@ -35,7 +35,7 @@ def _start(home: str) -> float:
         finally:
             process.terminate()
             process.wait(20)
-            time.sleep(6)  # The server goes a few seconds after its last user.
+            time.sleep(8)  # The server goes a few seconds after its last user.
 
 
 def _wait(address: str) -> None:

@@ -113,13 +113,20 @@ class Graph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            # A connection that was interrupted within a message cannot take its leave; it ends with the process.
+            self._release()
+        else:
+            self.close()
 
     def close(self) -> None:
         """End the connection; the bundled server goes when its last user has."""
         self._reader.close()
         self._writer.close()
+        self._release()
+
+    def _release(self) -> None:
         if self._lease is not None:
             self._lease.close()
 

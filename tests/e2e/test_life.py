@@ -94,9 +94,10 @@ def test_the_server_is_killed_and_comes_back(page: Page, site: Site) -> None:
 )
 def test_the_demo_ends_everything_it_started(tmp_path: Path, signals: list[int]) -> None:
     command = [sys.executable, "-m", "conceptmap", "demo", "--no-open", "--port", "0"]
-    process = subprocess.Popen(
-        command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
+    with (tmp_path / "stderr").open("w") as stderr:
+        process = subprocess.Popen(
+            command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=stderr, text=True, start_new_session=True
+        )
     assert process.stdout is not None
     assert any("The map is at" in line for line in process.stdout)
     assert java_of(tmp_path)
@@ -105,6 +106,7 @@ def test_the_demo_ends_everything_it_started(tmp_path: Path, signals: list[int])
         time.sleep(0.05)
     process.wait(10)
     assert gone(lambda: bool(java_of(tmp_path)))
+    assert "Traceback" not in (tmp_path / "stderr").read_text()
 
 
 def test_the_demo_ends_while_it_is_loading(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_the_demo_ends_while_it_is_loading(tmp_path: Path) -> None:
     assert process.stderr is not None
     assert any("Loading the term sets" in line for line in process.stderr)
     os.killpg(process.pid, signal.SIGINT)
-    process.wait(15)
+    assert "Traceback" not in process.communicate(timeout=15)[1]
     assert gone(lambda: bool(java_of(tmp_path)))
     with explorer(tmp_path, "demo", "--no-open") as site:
         sets = json.loads(site.command("sets", "--format", "json").stdout)
