@@ -18,9 +18,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graph.errors import QueryFailed, ServerStartFailed, ServerUnreachable
-from graph.server.engines import answers
+from graph.server.engines import Answer
 from graph.server.java import LOOPBACK, Launch
 from graph.server.state import Credentials, Paths, Ports, ServerAddress, write_private
+from graph.statements import statement
 
 log = logging.getLogger("conceptmap.supervisor")
 DATABASE = "neo4j"
@@ -133,11 +134,20 @@ class ArcadeDB:
             http_url=f"http://{LOOPBACK}:{ports.http}",
         )
 
+    def answers(self, address: ServerAddress, username: str, password: str) -> Answer:
+        """Asked by HTTP, which answers after Bolt does: the driver's import would take as long as half a start."""
+        body = {"language": "cypher", "command": statement("explore/ping").text}
+        try:
+            code, _ = _request(address, (username, password), "POST", f"/api/v1/query/{address.database}", body, 5.0)
+        except ServerUnreachable:
+            return "not yet"
+        return "yes" if code < 400 else "refused" if code in (401, 403) else "not yet"
+
     def settle(self, address: ServerAddress) -> None:
         """Make the account that may only read. Bolt answers before HTTP does, so this may wait a little."""
         _wait_for_http(address)
         _call(address, "POST", "/api/v1/server/groups", reader_group())
-        if answers(address, address.reader_username, address.reader_password) == "refused":
+        if self.answers(address, address.reader_username, address.reader_password) == "refused":
             users = _call(address, "GET", "/api/v1/server/users").get("result", [])
             if any(user.get("name") == READER for user in users):
                 _call(address, "POST", "/api/v1/server", {"command": f"drop user {READER}"})
@@ -209,22 +219,34 @@ def _wait_for_http(address: ServerAddress) -> None:
 def _call(
     address: ServerAddress, method: str, path: str, body: dict[str, Any] | None = None, timeout: float = 30.0
 ) -> dict[str, Any]:
+    """One request of the writing account. Raises QueryFailed when it is refused, ServerUnreachable."""
+    code, answer = _request(address, (address.username, address.password), method, path, body, timeout)
+    if code >= 400:
+        reason = answer.get("detail") or answer.get("error") or f"status {code}"
+        raise QueryFailed(f"The bundled ArcadeDB refused a command: {reason}")
+    return answer
+
+
+def _request(
+    address: ServerAddress,
+    account: tuple[str, str],
+    method: str,
+    path: str,
+    body: dict[str, Any] | None,
+    timeout: float,
+) -> tuple[int, dict[str, Any]]:
     """One request to ArcadeDB's HTTP interface (without urllib: that would ask the system for a proxy)."""
     parts = urlsplit(address.http_url or "")
     if not parts.hostname:
         raise QueryFailed(f"The {address.engine} server takes no SQL: only the bundled ArcadeDB does.")
-    account = base64.b64encode(f"{address.username}:{address.password}".encode()).decode()
-    headers = {"Authorization": f"Basic {account}", "Content-Type": "application/json"}
+    secret = base64.b64encode(":".join(account).encode()).decode()
+    headers = {"Authorization": f"Basic {secret}", "Content-Type": "application/json"}
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=timeout)
     try:
         connection.request(method, path, json.dumps(body) if body is not None else None, headers)
         response = connection.getresponse()
-        answer = json.loads(response.read() or b"{}")
+        return response.status, dict(json.loads(response.read() or b"{}"))
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise ServerUnreachable(f"The bundled ArcadeDB does not answer at {address.http_url}: {error}.") from error
     finally:
         connection.close()
-    if response.status >= 400:
-        reason = answer.get("detail") or answer.get("error") or f"status {response.status}"
-        raise QueryFailed(f"The bundled ArcadeDB refused a command: {reason}")
-    return dict(answer)

@@ -22,6 +22,9 @@ class EngineModule(Protocol):
     def address(self, credentials: Credentials, ports: Ports) -> ServerAddress:
         """Where the server is and who we are there."""
 
+    def answers(self, address: ServerAddress, username: str, password: str) -> "Answer":
+        """Whether a query of that account comes back."""
+
     def settle(self, address: ServerAddress) -> None:
         """Make sure that the accounts are as the address says; the server answers by now."""
 
@@ -46,7 +49,7 @@ def engine_module(engine: Engine) -> EngineModule:
 Answer = Literal["yes", "not yet", "refused"]
 
 
-def answers(address: ServerAddress, username: str, password: str) -> Answer:
+def bolt_answers(address: ServerAddress, username: str, password: str) -> Answer:
     """Whether a query comes back: "not yet" while the server is starting, "refused" when the account is wrong."""
     import neo4j  # here, because it takes half a second, in which the server is already starting
     from neo4j import exceptions as driver_errors
@@ -80,7 +83,7 @@ def wait_until_ready(
     while time.monotonic() < deadline:
         if not alive():
             raise ServerStartFailed(f"The bundled {address.engine} server ended while it was starting: see {log}.")
-        answer = answers(address, address.username, address.password)
+        answer = module.answers(address, address.username, address.password)
         if answer == "refused":
             raise ServerStartFailed(
                 f"The bundled {address.engine} server does not know its password any more: "
@@ -88,7 +91,7 @@ def wait_until_ready(
             )
         if answer == "yes":
             module.settle(address)
-            if answers(address, address.reader_username, address.reader_password) == "yes":
+            if module.answers(address, address.reader_username, address.reader_password) == "yes":
                 return
         time.sleep(0.05)
     raise ServerStartFailed(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from graph.errors import ServerStartFailed
 from graph.server import jars
+from graph.server.engines import Answer, bolt_answers
 from graph.server.java import LOOPBACK, Launch, argument_file, environment
 from graph.server.state import Credentials, Paths, Ports, ServerAddress, tail, write_private
 
@@ -114,6 +115,9 @@ class Neo4jCommunity:
             reader_password=credentials.password,
             database=DATABASE,
         )
+
+    def answers(self, address: ServerAddress, username: str, password: str) -> Answer:
+        return bolt_answers(address, username, password)
 
     def settle(self, address: ServerAddress) -> None:
         """Nothing to settle: there is one account."""

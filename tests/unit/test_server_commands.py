@@ -159,14 +159,14 @@ def test_a_server_that_ends_while_starting_is_one_sentence() -> None:
 
 
 def test_a_server_that_never_answers_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "answers", lambda *_: "not yet")
+    monkeypatch.setattr(neo4j_community, "bolt_answers", lambda *_: "not yet")
     address = ServerAddress("neo4j", "bolt://127.0.0.1:1", "u", "p", "u", "p")
     with pytest.raises(ServerStartFailed, match="did not answer within 0 seconds"):
         engines.wait_until_ready(neo4j_community.Neo4jCommunity(), address, lambda: True, 0.2, "server.log")
 
 
 def test_a_server_with_other_passwords_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "answers", lambda *_: "refused")
+    monkeypatch.setattr(neo4j_community, "bolt_answers", lambda *_: "refused")
     address = ServerAddress("neo4j", "bolt://127.0.0.1:1", "u", "p", "u", "p")
     with pytest.raises(ServerStartFailed, match="does not know its password"):
         engines.wait_until_ready(neo4j_community.Neo4jCommunity(), address, lambda: True, 5, "server.log")
