@@ -25,7 +25,8 @@ from tests.conftest import missing
 LINGER = 1.0
 ENDING = 5.0
 USER = """
-import json, sys, time
+import json, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background has it ignored
 from dataclasses import asdict
 from pathlib import Path
 from graph.server import acquire
