@@ -4,6 +4,7 @@ Errors become one plain sentence here and nowhere else; `--debug` shows the trac
 input has problems, 2 wrong usage, 3 no server or it refused the credentials.
 """
 
+import gc
 import importlib
 import logging
 import os
@@ -62,7 +63,7 @@ def demo(
 ) -> None:
     """Start a server, load the term sets that ship with conceptmap into an empty database, open the explorer."""
     settings = read_settings()
-    _import_ahead("graph.connection", "explorer", "loader.importance")
+    _import_ahead("graph.connection", "explorer")
     with _graph(settings) as graph:
         from graph import schema
 
@@ -233,6 +234,7 @@ def _terminate(_number: int, _frame: object) -> None:
 
 def _import_ahead(*modules: str) -> None:
     """Import what is needed soon while the server starts: both take seconds, on different cores."""
+    gc.disable()  # It would look through the modules' objects again and again, and none of them ever goes.
     threading.Thread(target=lambda: [importlib.import_module(name) for name in modules], daemon=True).start()
 
 
@@ -313,18 +315,25 @@ def _explain(code: str) -> None:
 
 def _serve(graph: Any, settings: Settings, host: str, port: int | None, open_: bool) -> None:
     from explorer import create_app
-    from explorer.serve import free_port, serve
+    from explorer.serve import free_door, listen
 
     wanted = settings.port if port is None else port
-    free = free_port(host, wanted)
+    try:
+        door = free_door(host, wanted)
+    except OSError as error:
+        raise typer.BadParameter(f"Cannot listen on {host}, port {wanted}: {error}.") from error
+    free = door.getsockname()[1]
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")
     address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
-    web = create_app(graph, settings)
+    web = listen(create_app(graph, settings), door)
+    gc.freeze()
+    gc.enable()
     print(f"The map is at {address} (Ctrl-C ends it)", flush=True)
     if open_:
-        threading.Timer(0.5, webbrowser.open, [address]).start()
-    serve(web, host, free)
+        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+    web.run()
+    graph.leave()
 
 
 def _statement(text: str | None, file: Path | None) -> str:

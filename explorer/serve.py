@@ -1,21 +1,24 @@
-"""Serving the app with waitress, and finding a port that is free."""
+"""Serving the app with waitress, on a port that is free."""
 
+import os
 import socket
 
-import waitress
 from dash import Dash
+from waitress import create_server
+from waitress.server import BaseWSGIServer
 
 THREADS = 8
 TRIES = 50
+BACKLOG = 1024
 
 
-def serve(app: Dash, host: str, port: int) -> None:
-    """Serve until the process is told to end."""
-    waitress.serve(app.server, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+def listen(app: Dash, door: socket.socket) -> BaseWSGIServer:
+    """A server that takes connections from now on; its `run` answers them until the process is told to end."""
+    return create_server(app.server, sockets=[door], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
 
 
-def free_port(host: str, wanted: int) -> int:
-    """The wanted port, else the next one that is free; 0 asks for any. Raises OSError when there is none."""
+def free_door(host: str, wanted: int) -> socket.socket:
+    """A socket that listens on the wanted port, else on the next free one; 0 asks for any. Raises OSError."""
     if wanted == 0:
         return _bound(host, 0)
     for port in range(wanted, min(wanted + TRIES, 65536)):
@@ -28,9 +31,14 @@ def free_port(host: str, wanted: int) -> int:
     raise OSError(f"No port from {wanted} to {min(wanted + TRIES, 65536) - 1} is free on {host}: choose another.")
 
 
-def _bound(host: str, port: int) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
-        return int(probe.getsockname()[1])
+def _bound(host: str, port: int) -> socket.socket:
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # so that a connection that has just ended doesn't hold its port
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
+        door.listen(BACKLOG)
+    except OSError:
+        door.close()
+        raise
+    return door

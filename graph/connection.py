@@ -77,6 +77,7 @@ class Graph:
         self.accounts = accounts
         self.settings = settings
         self._lease = lease
+        self._left = False
         self._agent: str | None = None
         with self._translated():
             self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
@@ -115,18 +116,23 @@ class Graph:
 
     def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
         if kind is not None and issubclass(kind, KeyboardInterrupt):
-            # A connection that was interrupted within a message cannot take its leave; it ends with the process.
-            self._release()
+            self.leave()
         else:
             self.close()
 
     def close(self) -> None:
         """End the connection; the bundled server goes when its last user has."""
-        self._reader.close()
-        self._writer.close()
-        self._release()
+        if not self._left:
+            self._reader.close()
+            self._writer.close()
+            self.leave()
 
-    def _release(self) -> None:
+    def leave(self) -> None:
+        """Give the bundled server back when the process is about to end, without a word to the database.
+
+        A connection that was interrupted within a message, or on which a thread still reads, cannot take its leave.
+        """
+        self._left = True
         if self._lease is not None:
             self._lease.close()
 

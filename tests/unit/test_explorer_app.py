@@ -1,6 +1,7 @@
 """The assembled app without a browser: who is answered, with which headers, and what happens without a database."""
 
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from explorer import create_app, ids, security, style
-from explorer.serve import free_port
+from explorer.serve import free_door
 from graph.errors import ServerUnreachable
 from graph.settings import Settings
 
@@ -109,15 +110,18 @@ def test_listening_everywhere_answers_addresses_and_no_names() -> None:
     assert not security.host_allowed("bad host]", security.LOOPBACK, any_address=True)
 
 
-def test_a_free_port_is_the_wanted_one_or_the_next() -> None:
-    import socket
+def test_the_door_is_on_the_wanted_port_or_on_the_next_free_one() -> None:
+    with free_door("127.0.0.1", 0) as door:
+        port = door.getsockname()[1]
+        with free_door("127.0.0.1", port) as other:
+            assert other.getsockname()[1] > port
+    with free_door("127.0.0.1", port) as again:
+        assert again.getsockname()[1] == port
 
-    port = free_port("127.0.0.1", 0)
-    assert free_port("127.0.0.1", port) == port
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", port))
-        taken.listen()
-        assert free_port("127.0.0.1", port) > port
+
+def test_who_comes_before_the_explorer_is_ready_waits() -> None:
+    with free_door("127.0.0.1", 0) as door:
+        socket.create_connection(door.getsockname(), timeout=1).close()
 
 
 def test_the_stylesheet_has_the_palette_of_the_map() -> None:

@@ -46,6 +46,6 @@ def test_no_cypher_stands_in_python(path: Path) -> None:
 
 
 def test_checking_a_file_imports_no_driver_and_no_web_app() -> None:
-    code = "import sys, conceptmap; import loader.checking; print([n for n in ('neo4j', 'dash', 'scipy') if n in sys.modules])"
+    code = "import sys, conceptmap; import loader.checking; print([n for n in ('neo4j', 'dash', 'rustworkx') if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
