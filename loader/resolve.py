@@ -5,15 +5,16 @@ the first that knows the text at all decides. Pure: loaded names come as data.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from graph.kinds import BUILT_IN, Kind, inverses
 from loader.model import Entry, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
-from loader.slug import assign, slug
+from loader.slug import assign, slug, with_hash
 
 ALIKE = 60
 MOST_GUESSED = 200
@@ -33,7 +34,7 @@ class Names:
     """Finds terms by id, name or alias. A name wins over an alias; upper and lower case differ, unless only
     one term is meant either way."""
 
-    by_id: dict[str, str] = field(default_factory=dict)
+    by_id: set[str] = field(default_factory=set)
     exact: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
     folded: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
 
@@ -41,7 +42,7 @@ class Names:
     def of(cls, terms: Iterable[Named]) -> "Names":
         names = cls()
         for term in terms:
-            names.by_id[term.id] = term.name
+            names.by_id.add(term.id)
             names.exact[0][term.name].add(term.id)
             names.folded[0][term.name.casefold()].add(term.id)
             for alias in term.aliases:
@@ -72,10 +73,13 @@ def _two_indexes() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a relation's target is looked up. `loaded` is None without a server."""
+    """Where a relation's target is looked up: in all files of the command, then in the loaded sets.
 
-    others: Names
-    loaded: Names | None
+    `loaded` is asked only when a name is in none of the files, for it may take long; None without a server.
+    """
+
+    files: Names
+    loaded: Callable[[], Names] | None
     allow_undefined: bool = False
 
 
@@ -96,16 +100,15 @@ def named_terms(written: WrittenSet) -> list[Named]:
 
 
 def resolve_all(
-    sets: Sequence[WrittenSet], loaded: Iterable[Named] | None, allow_undefined: bool
+    sets: Sequence[WrittenSet], loaded: Callable[[], Iterable[Named]] | None, allow_undefined: bool
 ) -> tuple[list[ResolvedSet], list[Problem]]:
     """Every set with its relations' targets as ids, and the problems of the targets."""
-    rows = {written.header.id: named_terms(written) for written in sets}
-    known = None if loaded is None else Names.of(loaded)
+    rows = [named_terms(written) for written in sets]
+    known = None if loaded is None else cache(lambda: Names.of(loaded()))
+    scope = Scope(Names.of(term for terms in rows for term in terms), known, allow_undefined)
     resolved, problems = [], []
-    for written in sets:
-        others = [term for key, terms in rows.items() if key != written.header.id for term in terms]
-        own = Names.of(rows[written.header.id])
-        one = _Resolution(written, own, Scope(Names.of(others), known, allow_undefined))
+    for written, terms in zip(sets, rows, strict=True):
+        one = _Resolution(written, Names.of(terms), scope)
         resolved.append(one.run())
         problems += one.problems
     return resolved, sorted(problems)
@@ -180,14 +183,15 @@ class _Resolution:
         return found[0]
 
     def _look_up(self, text: str) -> list[str]:
-        for names in (self.own, self.scope.others, self.scope.loaded):
-            if names is not None and (found := names.find(text)):
-                return found
-        return []
+        found = self.own.find(text) or self.scope.files.find(text)
+        return found or (self.scope.loaded().find(text) if self.scope.loaded else [])
+
+    def _layers(self) -> tuple[Names, ...]:
+        return (self.own, self.scope.files, *((self.scope.loaded(),) if self.scope.loaded else ()))
 
     def _unknown(self, relation: WrittenRelation) -> str | None:
         if self.scope.allow_undefined:
-            return slug(relation.to) or None
+            return self._undefined(relation.to)
         guess = self._did_you_mean(relation.to)
         where = "in these files or the loaded sets" if self.scope.loaded is not None else "in these files"
         hint = f" (did you mean “{guess}”?)" if guess else ": define it, or correct the name"
@@ -196,12 +200,17 @@ class _Resolution:
         self.problems.append(Problem(relation.position, "unknown-term", message, severity))
         return None
 
+    def _undefined(self, text: str) -> str:
+        """The id of a term that nobody defines: the slug, told apart from a known term of another name."""
+        plain = slug(text)
+        taken = any(plain in names.by_id for names in self._layers())
+        return with_hash(plain, text) if taken else plain
+
     def _did_you_mean(self, text: str) -> str | None:
         """The name most alike; none past the first 200 problems, where nobody reads guesses any more."""
         if len(self.problems) > MOST_GUESSED:
             return None
         if self._texts is None:
-            layers = (self.own, self.scope.others, self.scope.loaded)
-            self._texts = [known for names in layers if names is not None for known in names.all_texts()]
+            self._texts = [known for names in self._layers() for known in names.all_texts()]
         match = process.extractOne(text, self._texts, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=ALIKE)
         return match[0] if match else None
