@@ -65,9 +65,9 @@ def demo(
     settings = read_settings()
     _import_ahead("graph.connection", "explorer")
     with _graph(settings) as graph:
-        from graph import schema
+        from loader.run import is_fresh
 
-        if not schema.is_installed(graph) or not graph.read("load/sets"):
+        if is_fresh(graph, [path.stem for path in DATA.glob("*.yaml")]):
             err.print("Loading the term sets that ship with conceptmap …")
             _load(graph, [str(DATA)], {})
         _serve(graph, settings, settings.host, port, open_)

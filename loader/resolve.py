@@ -13,7 +13,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from graph.kinds import BUILT_IN, Kind, inverses
-from loader.model import Entry, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
+from loader.meaning import connections
+from loader.model import Entry, Position, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
 from loader.slug import assign, slug, with_hash
 
 ALIKE = 60
@@ -111,7 +112,17 @@ def resolve_all(
         one = _Resolution(written, Names.of(terms), scope)
         resolved.append(one.run())
         problems += one.problems
+    if not any(problem.is_error for problem in problems):
+        problems += connections(list(zip(sets, resolved, strict=True)))
     return resolved, sorted(problems)
+
+
+def _repeated(term: WrittenTerm, relation: WrittenRelation, first: WrittenRelation) -> Problem:
+    what = f"“{term.name}” names “{relation.to}” with the kind {relation.kind!r} twice"
+    if relation.note == first.note:
+        return Problem(relation.position, "repeated-relation", f"{what}: keep one.", "warning")
+    message = f"{what}, with different notes, and the one in line {first.position.line} counts: keep one."
+    return Problem(relation.position, "conflicting-note", message, "warning")
 
 
 class _Resolution:
@@ -122,6 +133,7 @@ class _Resolution:
         self.problems: list[Problem] = []
         self.kinds = {**BUILT_IN, **{kind.id: kind for kind in written.header.kinds}}
         self.inverses = inverses(self.kinds)
+        self.places: dict[tuple[str, str, str, bool], Position] = {}
         self._texts: list[str] | None = None
 
     def run(self) -> ResolvedSet:
@@ -129,7 +141,8 @@ class _Resolution:
         entries: dict[str, Entry] = {}
         for index, term in enumerate(self.written.terms):
             entries[ids[index]] = Entry(ids[index], term.role, self._body(term, ids[index]))
-        return ResolvedSet(self.written.header, entries, self.written.position)
+        places = {ids[index]: term.position for index, term in enumerate(self.written.terms)}
+        return ResolvedSet(self.written.header, entries, self.written.position, places, self.places)
 
     def _body(self, term: WrittenTerm, term_id: str) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -145,17 +158,17 @@ class _Resolution:
 
     def _relations(self, term: WrittenTerm, term_id: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
-        seen: set[tuple[str, str, bool]] = set()
+        seen: dict[tuple[str, str, bool], WrittenRelation] = {}
         for relation in term.relations:
             to = self._target(relation, term, term_id)
             kind, inverse = self._kind(relation.kind)
             if to is None or kind is None:
                 continue
             if (kind.id, to, inverse) in seen:
-                message = f"“{term.name}” names “{relation.to}” with the kind {relation.kind!r} twice: keep one."
-                self.problems.append(Problem(relation.position, "repeated-relation", message, "warning"))
+                self.problems.append(_repeated(term, relation, seen[kind.id, to, inverse]))
                 continue
-            seen.add((kind.id, to, inverse))
+            seen[kind.id, to, inverse] = relation
+            self.places[term_id, kind.id, to, inverse] = relation.position
             row: dict[str, Any] = {"kind": kind.id, "to": to, "name": relation.to}
             rows.append(
                 row | ({"note": relation.note} if relation.note else {}) | ({"inverse": True} if inverse else {})

@@ -3,7 +3,8 @@
 A job gives back data; what is printed about it is the command line's concern.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,6 +108,14 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
     return report
 
 
+def is_fresh(graph: Graph, shipped: Collection[str]) -> bool:
+    """Whether the graph is empty, or holds no more than part of the shipped sets that a first load did not finish."""
+    if not schema.is_installed(graph):
+        return True
+    loaded = {row["id"] for row in stored.read_sets(graph)}
+    return not loaded or (loaded <= set(shipped) and graph.read_all("load/state")[0]["ranked_revision"] is None)
+
+
 def unload(graph: Graph, set_id: str, wait: float = 60.0, watcher: Watcher | None = None) -> SetReport:
     """Take a set away; what other sets say of its terms is shown again. Raises UnknownSetError, GraphError."""
     watcher = watcher or Watcher()
@@ -134,6 +143,32 @@ def _resolve_and_plan(graph: Graph | None, sets: Sequence[WrittenSet], options: 
     report.problems = sorted(report.problems + problems)
     if not report.errors:
         report.sets = [SetReport(plan_set(one, _stored(graph, loaded, one), options.keep)) for one in resolved]
+    if graph and others:
+        met = (problem for one, made in zip(resolved, report.sets, strict=False) for problem in _met(graph, one, made))
+        report.problems = sorted([*report.problems, *met])
+
+
+def _met(graph: Graph, one: ResolvedSet, made: SetReport) -> Iterator[Problem]:
+    """Names and aliases of the terms to be written that are names of other terms in the graph."""
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for term_id in (*made.plan.added, *made.plan.changed):
+        body = one.entries[term_id].body
+        for text in (body["name"], *body.get("aliases", ())):
+            texts[text.lower()].append((term_id, text))
+    for row in stored.read_same_names(graph, texts):
+        for term_id, text in texts[row["key"]]:
+            if row["id"] not in one.entries and row["id"] not in made.plan.removed:
+                yield _namesake(one, term_id, text, row["id"])
+
+
+def _namesake(one: ResolvedSet, term_id: str, text: str, other: str) -> Problem:
+    name = one.entries[term_id].body["name"]
+    if text == name:
+        remedy = f"give this one `id: {other}` if they are one term"
+        message = f"“{text}” is also the name of the loaded term {other!r}, and stays another term: {remedy}."
+        return Problem(one.places[term_id], "homograph", message, "warning")
+    message = f"The alias “{text}” of “{name}” is the name of the loaded term {other!r}, which it means elsewhere."
+    return Problem(one.places[term_id], "loaded-alias", message, "warning")
 
 
 def _loaded_names(graph: Graph | None, sets: Sequence[WrittenSet], keep: bool) -> list[Named]:

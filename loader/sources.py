@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loader.hidden import hidden_characters
 from loader.model import Position, Problem, WrittenSet
 from loader.page_reader import read_page
 from loader.yaml_reader import read_yaml
@@ -37,7 +38,7 @@ def read_sources(paths: Iterable[str], format_: str | None = None) -> tuple[list
             problems.append(found)
             continue
         written, wrong = READERS[found.format](found.text, found.file, found.stem)
-        problems += wrong
+        problems += [*wrong, *hidden_characters(found.text, found.file)]
         if written is not None:
             sets.append(written)
     problems += _same_id(sets)

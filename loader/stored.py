@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.connection import Graph
+from graph.statements import statement
 from loader.derive import Former, RelationKey, Said
 from loader.model import Entry
 from loader.plan import SetPlan, StoredSet
@@ -55,6 +56,11 @@ def read_names(graph: Graph, replaced: Collection[str], defined: Collection[str]
             body = json.loads(row["entry"])
             named.append(Named(row["id"], body["name"], tuple(body.get("aliases", ()))))
     return named
+
+
+def read_same_names(graph: Graph, keys: Iterable[str]) -> list[dict[str, Any]]:
+    """Id, name and key of the defined terms whose names in lower case are among the keys."""
+    return list(_in_chunks(graph, "load/same_names", keys))
 
 
 def read_before(graph: Graph, plan: SetPlan) -> Before:
@@ -126,7 +132,9 @@ def _said(graph: Graph, ids: Iterable[str]) -> list[Said]:
     ]
 
 
-def _in_chunks(graph: Graph, name: str, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
-    wanted: Sequence[str] = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        yield from graph.read_all(name, ids=wanted[start : start + CHUNK])
+def _in_chunks(graph: Graph, name: str, wanted: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a statement whose one parameter is a list, asked for in parts of it."""
+    every: Sequence[str] = sorted(wanted)
+    (parameter,) = statement(name).parameters
+    for start in range(0, len(every), CHUNK):
+        yield from graph.read_all(name, **{parameter: every[start : start + CHUNK]})

@@ -52,7 +52,7 @@ def test_no_server_is_exit_code_3_and_one_sentence() -> None:
 
 def test_checking_needs_no_server(tmp_path: Path) -> None:
     path = tmp_path / "good.yaml"
-    path.write_text("terms:\n- {name: A, definition: a, related: [B]}\n- {name: B, definition: b}\n", encoding="utf-8")
+    path.write_text("terms:\n- {name: A, definition: d, related: [B]}\n- {name: B, definition: e}\n", encoding="utf-8")
     good = run("check", str(path), NEO4J_URI="bolt://127.0.0.1:1")
     assert (good.returncode, good.stdout) == (0, "1 set, 2 terms, 1 relation: no errors.\n")
     explained = run("check", "--explain", "bad-id")
