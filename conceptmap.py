@@ -24,6 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 from graph.settings import Settings, read_settings
 from loader import printing
+from loader.reporting import PlanStyle, Style, problem_lines, report_json
 
 DATA = Path(__file__).resolve().parent / "data"
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
@@ -42,8 +43,10 @@ Files = Annotated[
     list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
 ]
 InputFormat = Annotated[
-    str | None, typer.Option("--format", help="Format of the input: yaml or page; else by the file's ending.")
+    str | None, typer.Option("--from", help="Format of the input: yaml or page; else by the file's ending.")
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Every = Annotated[bool, typer.Option("--all", help="Print every problem, also where there are hundreds.")]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
 Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
@@ -80,6 +83,9 @@ def check(
     ] = None,
     input_format: InputFormat = None,
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="Tell what a problem's code means.")] = None,
+    style: Annotated[Style, typer.Option("--format", help="How to print problems.")] = Style.TEXT,
+    strict: Strict = False,
+    every: Every = False,
 ) -> None:
     """Say every problem of term sets at once, without a server."""
     if explain is not None:
@@ -88,11 +94,13 @@ def check(
         raise typer.BadParameter("Name a file, a folder, or - for standard input.")
     from loader.checking import check_files
 
-    sets, problems = check_files(files, input_format)
-    _print_problems(problems)
+    sets, problems = check_files(files, input_format, strict)
+    for line in problem_lines(problems, style, every):
+        print(line, file=sys.stderr if style is Style.TEXT else sys.stdout)
     if any(problem.is_error for problem in problems):
         raise typer.Exit(INPUT_PROBLEM)
-    print(printing.checked(sets, problems))
+    if style is Style.TEXT:
+        print(printing.checked(sets, problems))
     return None
 
 
@@ -107,11 +115,14 @@ def load(
         bool, typer.Option("--allow-undefined", help="Relations may name terms that nobody defines.")
     ] = False,
     wait: Wait = 60.0,
+    strict: Strict = False,
+    every: Every = False,
+    style: Annotated[PlanStyle, typer.Option("--format", help="How to print the report.")] = PlanStyle.TEXT,
 ) -> None:
     """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
     with _graph(read_settings()) as graph:
-        given = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune}
-        _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait})
+        given = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune, "strict": strict}
+        _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait}, style, every)
 
 
 @app.command(epilog="Example: `conceptmap unload my-terms`")
@@ -255,17 +266,24 @@ def _graph(settings: Settings) -> Iterator[Any]:
         yield graph
 
 
-def _load(graph: Any, files: Sequence[str], given: dict[str, Any]) -> None:
+def _load(
+    graph: Any, files: Sequence[str], given: dict[str, Any], style: PlanStyle = PlanStyle.TEXT, every: bool = False
+) -> None:
     from loader import run
 
     options = run.Options(**given)
     with _watcher() as watcher:
         report = _or_exit(lambda: run.load(graph, files, options, watcher))
-    _print_problems(report.problems)
+    if style is PlanStyle.JSON:
+        print(report_json(report, options.dry_run))
+    else:
+        for line in problem_lines(report.problems, Style.TEXT, every):
+            print(line, file=sys.stderr)
     if report.errors:
         err.print("Nothing was loaded.")
         raise typer.Exit(INPUT_PROBLEM)
-    print(printing.loaded(report, options.dry_run))
+    if style is PlanStyle.TEXT:
+        print(printing.loaded(report, options.dry_run))
 
 
 def _or_exit(job: Callable[[], Any]) -> Any:
@@ -297,11 +315,6 @@ def _watcher() -> Iterator[Any]:
             bar.update(tasks[what], completed=done, total=total)
 
         yield Watcher(lambda text: err.print(printing.escaped(text)), progress)
-
-
-def _print_problems(problems: Sequence[Any]) -> None:
-    for problem in problems:
-        err.print(printing.escaped(str(problem)))
 
 
 def _explain(code: str) -> None:

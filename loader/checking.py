@@ -1,6 +1,7 @@
 """Checks files without a server: reads every set, runs every check, resolves what the files alone can."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loader.checks import check
 from loader.model import Problem, WrittenSet
@@ -8,11 +9,18 @@ from loader.resolve import resolve_all
 from loader.sources import read_sources
 
 
-def check_files(paths: Sequence[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+def check_files(
+    paths: Sequence[str], format_: str | None = None, strict: bool = False
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files and every problem that can be seen without a server."""
     sets, problems = read_and_check(paths, format_)
     problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
-    return sets, sorted(problems)
+    return sets, judged(problems, strict)
+
+
+def judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:
+    """Problems by place, all of them errors where that is wanted."""
+    return sorted(replace(problem, severity="error") if strict else problem for problem in problems)
 
 
 def incomplete(problems: Iterable[Problem]) -> bool:

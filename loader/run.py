@@ -13,7 +13,7 @@ from graph.connection import Graph
 from graph.errors import GraphError
 from graph.kinds import from_json
 from loader import stored
-from loader.checking import incomplete, read_and_check
+from loader.checking import incomplete, judged, read_and_check
 from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet
 from loader.plan import SetPlan, StoredSet, plan_set
@@ -23,13 +23,14 @@ from loader.write import Progress, Written, write_plan, write_unload
 
 @dataclass(frozen=True)
 class Options:
-    """How to load. `wait` is in seconds."""
+    """How to load. `wait` is in seconds; `strict` makes errors of warnings."""
 
     format: str | None = None
     keep: bool = False
     prune: bool = False
     allow_undefined: bool = False
     dry_run: bool = False
+    strict: bool = False
     wait: float = 60.0
 
 
@@ -43,11 +44,16 @@ class Watcher:
 
 @dataclass
 class SetReport:
-    """What happened to one set. `written` is None when nothing had to be written, or nothing was to be."""
+    """What happened to one set. `written` is None when nothing had to be written, or nothing was to be.
+
+    `before` are the bodies of the changed entries as the graph kept them, `before_header` the set's properties.
+    """
 
     plan: SetPlan
     written: Written | None = None
     ranking_failed: str = ""
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    before_header: Mapping[str, Any] = field(default_factory=dict)
 
 
 class BrakeError(Exception):
@@ -85,8 +91,7 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
     """Check, plan and write the sets of the files. Raises BrakeError, GraphError."""
     watcher = watcher or Watcher()
     sets, problems = read_and_check(paths, options.format)
-    found = sorted(problems)
-    report = Report(found)
+    report = Report(judged(problems, options.strict))
     installed = schema.is_installed(graph)
     if options.dry_run or report.errors or not installed:
         _resolve_and_plan(graph if installed else None, sets, options, report)
@@ -95,8 +100,10 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
             return report
     schema.install(graph)
     with writer_lease(graph, options.wait, watcher.notify) as lease:
-        report = Report(found)
+        report = Report(judged(problems, options.strict))
         _resolve_and_plan(graph, sets, options, report)
+        if report.errors:
+            return report
         for one in report.sets:
             if one.plan.brakes and not options.prune:
                 raise BrakeError(one.plan)
@@ -140,12 +147,20 @@ def _resolve_and_plan(graph: Graph | None, sets: Sequence[WrittenSet], options: 
     resolved, problems = resolve_all(sets, lambda: _loaded_names(graph, sets, options.keep), undefined)
     others = [row for set_id, row in loaded.items() if set_id not in {one.header.id for one in sets}]
     problems += _kind_problems(resolved, others)
-    report.problems = sorted(report.problems + problems)
+    report.problems = judged([*report.problems, *problems], options.strict)
     if not report.errors:
-        report.sets = [SetReport(plan_set(one, _stored(graph, loaded, one), options.keep)) for one in resolved]
+        report.sets = [_planned(graph, loaded.get(one.header.id), one, options) for one in resolved]
     if graph and others:
         met = (problem for one, made in zip(resolved, report.sets, strict=False) for problem in _met(graph, one, made))
-        report.problems = sorted([*report.problems, *met])
+        report.problems = judged([*report.problems, *met], options.strict)
+
+
+def _planned(graph: Graph | None, row: Mapping[str, Any] | None, one: ResolvedSet, options: Options) -> SetReport:
+    if graph is None or row is None:
+        return SetReport(plan_set(one, None, options.keep))
+    made = SetReport(plan_set(one, stored.read_stored(graph, row), options.keep), before_header=row)
+    made.before = stored.read_entries(graph, one.header.id, made.plan.changed)
+    return made
 
 
 def _met(graph: Graph, one: ResolvedSet, made: SetReport) -> Iterator[Problem]:
@@ -176,11 +191,6 @@ def _loaded_names(graph: Graph | None, sets: Sequence[WrittenSet], keep: bool) -
         return []
     defined = {named.id for written in sets for named in named_terms(written)} if keep else None
     return stored.read_names(graph, {written.header.id for written in sets}, defined)
-
-
-def _stored(graph: Graph | None, loaded: Mapping[str, dict[str, Any]], one: ResolvedSet) -> StoredSet | None:
-    row = loaded.get(one.header.id)
-    return None if graph is None or row is None else stored.read_stored(graph, row)
 
 
 def _kind_problems(resolved: Sequence[ResolvedSet], others: Sequence[Mapping[str, str]]) -> list[Problem]:

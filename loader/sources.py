@@ -66,7 +66,7 @@ def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Pro
 def _read(path: Path, format_: str) -> Source | Problem:
     if not format_:
         endings = ", ".join(sorted(ENDINGS))
-        message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --format."
+        message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --from."
         return Problem(Position(str(path)), "unreadable", message)
     try:
         return _decoded(path.read_bytes(), str(path), path.stem, format_)

@@ -58,6 +58,11 @@ def read_names(graph: Graph, replaced: Collection[str], defined: Collection[str]
     return named
 
 
+def read_entries(graph: Graph, set_id: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The bodies of a set's entries for some terms."""
+    return {one.entry.id: one.entry.body for one in _said(graph, ids) if one.set_id == set_id}
+
+
 def read_same_names(graph: Graph, keys: Iterable[str]) -> list[dict[str, Any]]:
     """Id, name and key of the defined terms whose names in lower case are among the keys."""
     return list(_in_chunks(graph, "load/same_names", keys))

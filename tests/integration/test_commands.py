@@ -83,3 +83,28 @@ def test_problems_are_lines_and_exit_code_1(run: Run, write_file: Callable[[str,
 def test_a_query_that_writes_is_refused(run: Run) -> None:
     result = run("query", "CREATE (:Term {id: 'x'})")
     assert (result.returncode, "only reading is allowed" in result.stderr) == (1, True), result.stderr
+
+
+def test_a_dry_run_tells_what_a_load_then_does(run: Run, write_file: Callable[[str, str], str]) -> None:
+    assert run("load", write_file("greek.yaml", GREEK)).returncode == 0
+    path = write_file("greek.yaml", GREEK.replace("definition: a,", "definition: The first.,").replace("Beta", "Gamma"))
+    told = run("load", "--dry-run", path)
+    assert told.returncode == 0, told.stderr
+    assert "  + gamma\n" in told.stdout
+    assert "  - beta\n" in told.stdout
+    assert "  ~ alpha\n      definition: - a\n      definition: + The first.\n" in told.stdout
+    (planned,) = json.loads(run("load", "--dry-run", "--format", "json", path).stdout)["sets"]
+    (done,) = json.loads(run("load", "--format", "json", path).stdout)["sets"]
+    assert {**done, "counters": None} == planned
+    assert (done["counters"]["nodes_created"], done["counters"]["nodes_deleted"]) == (1, 1)
+
+
+def test_warnings_stop_a_strict_load(run: Run, write_file: Callable[[str, str], str]) -> None:
+    path = write_file("s.yaml", "terms:\n- {name: X, definition: d}\n- {name: Z, definition: e}\n")
+    refused = run("load", "--strict", path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"{path}:1:1: isolated-term None of the 2 terms" in refused.stderr
+    assert run("sets").stdout.strip() == "No rows."
+    assert run("load", path).returncode == 0
+    noted = run("check", "--strict", "--format", "github", path)
+    assert (noted.returncode, noted.stdout[:8]) == (1, "::error ")
