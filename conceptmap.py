@@ -115,14 +115,21 @@ def load(
         bool, typer.Option("--allow-undefined", help="Relations may name terms that nobody defines.")
     ] = False,
     wait: Wait = 60.0,
+    watch: Annotated[bool, typer.Option("--watch", help="Load again whenever a file is saved, until Ctrl-C.")] = False,
     strict: Strict = False,
     every: Every = False,
     style: Annotated[PlanStyle, typer.Option("--format", help="How to print the report.")] = PlanStyle.TEXT,
 ) -> None:
     """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
+    if watch and (dry_run or "-" in files):
+        raise typer.BadParameter("--watch loads files that are saved again: neither --dry-run nor - goes with it.")
     with _graph(read_settings()) as graph:
-        given = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune, "strict": strict}
-        _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait}, style, every)
+        given: dict[str, Any] = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune}
+        given |= {"strict": strict, "allow_undefined": allow_undefined, "wait": wait}
+        if watch:
+            _follow(files, lambda: _load(graph, files, given, style, every))
+        else:
+            _load(graph, files, given, style, every)
 
 
 @app.command(epilog="Example: `conceptmap unload my-terms`")
@@ -284,6 +291,27 @@ def _load(
         raise typer.Exit(INPUT_PROBLEM)
     if style is PlanStyle.TEXT:
         print(printing.loaded(report, options.dry_run))
+
+
+def _follow(files: Sequence[str], job: Callable[[], None]) -> None:
+    """Do the job now and after each change; what went wrong is told, and the graph stays as it was till it is right."""
+    from loader.sources import ENDINGS
+    from loader.watch import saved
+
+    def attempt() -> None:
+        try:
+            job()
+        except typer.Exit:
+            pass  # told already
+        except GraphError as error:
+            err.print(f"[red]Error:[/red] {printing.escaped(str(error))}")
+        err.print(f"Watching {printing.escaped(', '.join(files))} (Ctrl-C ends it)")
+
+    for path in files:
+        if not Path(path).exists():
+            raise typer.BadParameter(f"There is no {path}: name a file or a folder.")
+    for _ in saved(files, list(ENDINGS)):
+        attempt()
 
 
 def _or_exit(job: Callable[[], Any]) -> Any:
