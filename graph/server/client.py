@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 from graph.server.java import LOOPBACK
-from graph.server.state import Engine, Paths, ServerAddress, State, explain, keep_short
+from graph.server.state import Paths, ServerAddress, State, explain, keep_short
 
 LINGER = 3.0
 PATIENCE = 180.0
@@ -78,7 +79,9 @@ def acquire(
             if lease is not None:
                 return lease
         if starter is None or starter.has_ended():
+            before = time.monotonic()
             starter = _start(paths, notify, linger, heap)
+            deadline += time.monotonic() - before  # a download takes as long as it takes
         time.sleep(0.02)
     raise ServerStartFailed(f"The bundled {engine} server did not start: see {paths.supervisor_log}.")
 
@@ -99,7 +102,7 @@ def _knock(paths: Paths, ask: str) -> socket.socket | None:
         state = State.read(paths)
     except OSError as error:
         raise explain(error, paths) from error
-    if state is None:
+    if state is None or not _is_served(paths):
         return None
     try:
         connection = socket.create_connection((LOOPBACK, state.port), timeout=2)
@@ -107,6 +110,19 @@ def _knock(paths: Paths, ask: str) -> socket.socket | None:
     except OSError:
         return None  # it is just ending, or was killed
     return connection
+
+
+def _is_served(paths: Paths) -> bool:
+    """Whether a supervisor holds the lock: one that was killed leaves a state whose port may be anybody's by now."""
+    import filelock  # here, because a command that starts the server has no need of it
+
+    try:
+        with filelock.FileLock(paths.lock, timeout=0, mode=0o600):
+            return False
+    except filelock.Timeout:
+        return True
+    except OSError as error:
+        raise explain(error, paths) from error
 
 
 def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease | None:
@@ -128,7 +144,10 @@ def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease |
 
 
 def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
-    """One line of JSON; None when the other side went. Waits in short steps, so that Ctrl-C works everywhere."""
+    """One line of JSON; None when the other side went or speaks otherwise.
+
+    Waits in short steps, so that Ctrl-C works everywhere.
+    """
     connection.settimeout(0.5)
     heard = b""
     while not heard.endswith(b"\n"):
@@ -143,7 +162,10 @@ def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
         if not part:
             return None
         heard += part
-    answer = json.loads(heard)
+    try:
+        answer = json.loads(heard)
+    except ValueError:
+        return None
     return answer if isinstance(answer, dict) else None
 
 
