@@ -3,6 +3,7 @@
 The lease is an open connection to the server's `supervisor`; it ends with `close` or with the process.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -73,9 +74,10 @@ def acquire(
     deadline = time.monotonic() + PATIENCE
     starter: _Starter | None = None
     while time.monotonic() < deadline:
+        is_newest = _is_newest(paths)
         connection = _knock(paths, "lease")
         if connection is not None:
-            lease = _wait_for_lease(connection, deadline)
+            lease = _wait_for_lease(connection, deadline, is_newest)
             if lease is not None:
                 return lease
         if starter is None or starter.has_ended():
@@ -125,10 +127,27 @@ def _is_served(paths: Paths) -> bool:
         raise explain(error, paths) from error
 
 
-def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease | None:
+def _is_newest(paths: Paths) -> Callable[[], bool]:
+    """Tells whether the door at which we are about to knock is still the one that the state names.
+
+    A supervisor that takes over holds the lock a moment before it writes its state: meanwhile we knock at a port
+    of the past, where a stranger may be who never says a word.
+    """
+
+    def token() -> str | None:
+        with contextlib.suppress(OSError):
+            state = State.read(paths)
+            return state.token if state is not None else None
+        return None
+
+    ours = token()
+    return lambda: token() == ours
+
+
+def _wait_for_lease(connection: socket.socket, deadline: float, is_there: Callable[[], bool]) -> ServerLease | None:
     """The lease, or None when the supervisor went without an answer. Raises ServerStartFailed if it says no."""
     try:
-        answer = _hear(connection, deadline)
+        answer = _hear(connection, deadline, is_there)
         if answer and "address" in answer:
             return ServerLease(ServerAddress(**answer["address"]), connection)
     except BaseException:
@@ -143,7 +162,9 @@ def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease |
     return None
 
 
-def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
+def _hear(
+    connection: socket.socket, deadline: float, is_there: Callable[[], bool] = lambda: True
+) -> dict[str, Any] | None:
     """One line of JSON; None when the other side went or speaks otherwise.
 
     Waits in short steps, so that Ctrl-C works everywhere.
@@ -154,7 +175,7 @@ def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
         try:
             part = connection.recv(65536)
         except TimeoutError:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or not is_there():
                 return None
             continue
         except OSError:

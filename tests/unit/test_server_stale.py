@@ -5,16 +5,20 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import filelock
 import pytest
 
-from graph.server import status
+from graph.server import ServerAddress, acquire, status
 from graph.server.arcadedb import ArcadeDB
 from graph.server.door import Door
 from graph.server.state import Paths, State
 from graph.server.supervisor import Options, Supervisor
+
+ADDRESS = ServerAddress("arcadedb", "bolt://127.0.0.1:20001", "w", "w", "r", "r")
 
 
 @pytest.fixture
@@ -51,6 +55,23 @@ def test_an_answer_that_is_no_json_is_none(paths: Paths, stranger: socket.socket
     thread.start()
     with filelock.FileLock(paths.lock):
         assert status(paths.home, "arcadedb") is None
+    thread.join()
+
+
+def test_who_waits_at_a_port_of_the_past_learns_of_the_new_door(paths: Paths, stranger: socket.socket) -> None:
+    def move() -> None:
+        mute, _ = stranger.accept()
+        with mute, closing(Door()) as door:
+            door.say({"address": asdict(ADDRESS)})
+            State(1, door.port, door.token, 20001, 20002).write(paths)
+            while not door.had_users:
+                door.poll(0.1)
+
+    stranger.settimeout(10)
+    thread = threading.Thread(target=move)
+    thread.start()
+    with filelock.FileLock(paths.lock), acquire(paths.home, "arcadedb") as lease:
+        assert lease.address == ADDRESS
     thread.join()
 
 
