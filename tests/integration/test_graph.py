@@ -24,7 +24,23 @@ from tests.integration.snapshot import snapshot
 EXAMPLES: dict[str, object] = {
     "id": "a",
     "ids": ["a"],
-    "rows": [],
+    "rows": [
+        {
+            "id": "a",
+            "start": "a",
+            "end": "b",
+            "kind": "uses",
+            "note": "n",
+            "sets": ["s"],
+            "entry": "{}",
+            "role": "main",
+            "checksum": "c",
+            "old": "o",
+            "importance": 0.5,
+            "community": 1,
+            "properties": {"name": "A"},
+        }
+    ],
     "set": "s",
     "properties": {},
     "schema_version": 1,
@@ -38,6 +54,7 @@ EXAMPLES: dict[str, object] = {
     "key": "a",
     "skip": 0,
 }
+TWO_TERMS = [{"id": "a", "properties": {"name": "A"}}, {"id": "b", "properties": {"name": "B"}}]
 WRITES = [
     "CREATE (:Term {id: 'x'})",
     "MERGE (t:Term {id: 'x'}) SET t.name = 'x'",
@@ -219,7 +236,16 @@ def test_every_statement_runs(graph: Graph, name: str) -> None:
     if name.startswith("schema/"):
         graph.define(name)
     else:
+        graph.write(
+            lambda tx: [tx.run("load/put_set", id="s", properties={}), tx.run("load/put_terms", rows=TWO_TERMS)]
+        )
         graph.write(lambda tx: tx.run(name, **{key: EXAMPLES[key] for key in one.parameters}))
+
+
+def test_a_missing_full_text_index_is_told(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:
+    with Graph(graph.accounts, graph.settings) as other:  # as a server of one's own: without the bundled one's lease
+        schema.install(other)
+    assert ("term_text.arcadedb.sql" in caplog.text) == (graph.engine == "arcadedb")
 
 
 def test_a_password_file(tmp_path: Path, graph: Graph) -> None:
