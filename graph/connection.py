@@ -16,7 +16,7 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph import server, values
-from graph.errors import QueryFailed, ReadOnlyRefused, ServerUnreachable
+from graph.errors import GraphError, QueryFailed, ReadOnlyRefused, ServerUnreachable
 from graph.read_only import only_reads
 from graph.settings import Settings
 from graph.statements import statement
@@ -25,7 +25,9 @@ from graph.translate import translate
 Row = dict[str, Any]
 Result = TypeVar("Result")
 READ_RETRY_SECONDS = 3.0
-WRITE_RETRY_SECONDS = 30.0
+WRITE_RETRY_SECONDS = 0.5
+PATIENCE_SECONDS = 90.0
+PAUSE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,14 @@ class Writing:
 class Graph:
     """An open connection; use it as a context manager, or call `close`. Safe to share among threads."""
 
-    def __init__(self, accounts: Accounts, settings: Settings, lease: server.ServerLease | None = None) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        settings: Settings,
+        lease: server.ServerLease | None = None,
+        notify: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self._notify = notify
         self.accounts = accounts
         self.settings = settings
         self._lease = lease
@@ -97,13 +106,13 @@ class Graph:
     ) -> Self:
         """Connect to the server that the settings name, or to the bundled one, which is started if need be.
 
-        `notify` gets a sentence when something takes long (a download); a `lease` on the bundled server that is held
-        already is taken over. Raises GraphError.
+        `notify` gets a sentence when something takes long (a download, a server that is away for a while); a `lease` on
+        the bundled server that is held already is taken over. Raises GraphError.
         """
         if settings.neo4j_uri:
             writer = (settings.neo4j_username, settings.password())
             accounts = Accounts(settings.neo4j_uri, settings.neo4j_database, writer, settings.read_account() or writer)
-            return cls(accounts, settings)
+            return cls(accounts, settings, None, notify)
         lease = lease or server.acquire(settings.home, settings.engine, notify=notify)
         address = lease.address
         accounts = Accounts(
@@ -114,7 +123,7 @@ class Graph:
             http_url=address.http_url,
             bundled=True,
         )
-        return cls(accounts, settings, lease)
+        return cls(accounts, settings, lease, notify)
 
     def __enter__(self) -> Self:
         return self
@@ -175,26 +184,25 @@ class Graph:
             return session.execute_read(work)
 
     def read_all(self, name: str, /, **parameters: Any) -> list[Row]:
-        """As `read`, for results of any size: without a time limit, through the writing account."""
+        """As `read`, for results of any size: without a time limit, as patient as `write`, through its account."""
 
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
             return [dict(record) for record in tx.run(statement(name).text, parameters)]
 
-        with self._session(self._writer, neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+        return self._patiently(neo4j.READ_ACCESS, lambda session: session.execute_read(work))
 
     def write(self, work: Callable[[Writing], Result]) -> tuple[Result, dict[str, int]]:
         """Run `work` in one managed transaction: all of it or nothing. Gives its result and the counters.
 
-        `work` may be called again after a passing fault, so it must not keep anything of its own.
+        `work` may be called again after a passing fault, so it must not keep anything of its own. A server that is
+        away is waited for, up to a minute and a half. Raises CommitUnknown when it went at the very end.
         """
 
         def attempt(tx: neo4j.ManagedTransaction) -> tuple[Result, dict[str, int]]:
             writing = Writing(tx)
             return work(writing), writing.counters
 
-        with self._session(self._writer, neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(attempt)
+        return self._patiently(neo4j.WRITE_ACCESS, lambda session: session.execute_write(attempt))
 
     def define(self, name: str) -> None:
         """Run a schema statement; servers want each in a transaction of its own."""
@@ -245,6 +253,21 @@ class Graph:
         if not only_reads(summary.query_type, summary.plan):
             raise ReadOnlyRefused
 
+    def _patiently(self, access: str, job: Callable[[neo4j.Session], Result]) -> Result:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        told = False
+        while True:
+            try:
+                with self._session(self._writer, access) as session:
+                    return job(session)
+            except GraphError as error:
+                if not _may_pass(error) or time.monotonic() > deadline:
+                    raise
+                if not told:
+                    self._notify(f"The server at {self.where} does not answer. Waiting for it …")
+                told = True
+            time.sleep(PAUSE_SECONDS)
+
     @contextmanager
     def _session(self, driver: neo4j.Driver, access: str) -> Iterator[neo4j.Session]:
         with (
@@ -261,6 +284,11 @@ class Graph:
             raise translate(error, self.where, self.accounts.database) from error
 
 
+def _may_pass(error: GraphError) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, driver_errors.Neo4jError | driver_errors.DriverError) and cause.is_retryable()
+
+
 def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
         uri,
@@ -268,6 +296,7 @@ def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.D
         connection_timeout=5.0,
         connection_acquisition_timeout=15.0,
         max_transaction_retry_time=retry_seconds,
+        initial_retry_delay=0.1,
         liveness_check_timeout=30.0,
         notifications_min_severity="OFF",
         user_agent="conceptmap",

@@ -56,6 +56,10 @@ class SchemaTooNew(GraphError):
     """The database was written by a newer conceptmap."""
 
 
+class CommitUnknown(ServerUnreachable):
+    """The server went while it confirmed a transaction: whether that was written must be looked up."""
+
+
 class GraphChanged(GraphError):
     """Something that does not take the writer's lease changed the graph during a load."""
 

@@ -3,6 +3,7 @@
 from neo4j import exceptions as driver
 
 from graph.errors import (
+    CommitUnknown,
     GraphError,
     QueryFailed,
     QueryTimeout,
@@ -13,7 +14,7 @@ from graph.errors import (
 )
 
 READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
-UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, driver.IncompleteCommit, OSError)
+UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = "Neo.ClientError.Transaction.Terminated"
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
@@ -39,6 +40,10 @@ def translate(error: Exception, where: str, database: str) -> GraphError:
         )
     if isinstance(error, driver.Neo4jError):
         return _translate_server_error(error, where, database)
+    if isinstance(error, driver.IncompleteCommit):
+        return CommitUnknown(
+            f"The server at {where} went while it was writing: start the command again, it goes on where it stopped."
+        )
     if isinstance(error, UNREACHABLE):
         return ServerUnreachable(f"No database answers at {where}: start the server there, or correct NEO4J_URI.")
     if isinstance(error, driver.DriverError):

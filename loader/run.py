@@ -5,12 +5,13 @@ A job gives back data; what is printed about it is the command line's concern.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph import schema
 from graph.connection import Graph
-from graph.errors import GraphError
+from graph.errors import CommitUnknown, GraphError
 from graph.kinds import from_json
 from loader import stored
 from loader.checking import incomplete, judged, read_and_check
@@ -19,6 +20,8 @@ from loader.model import Header, Problem, ResolvedSet, WrittenSet
 from loader.plan import SetPlan, StoredSet, plan_set
 from loader.resolve import Named, named_terms, resolve_all
 from loader.write import Progress, Written, write_plan, write_unload
+
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -100,18 +103,27 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
             return report
     schema.install(graph)
     with writer_lease(graph, options.wait, watcher.notify) as lease:
-        report = Report(judged(problems, options.strict))
-        _resolve_and_plan(graph, sets, options, report)
-        if report.errors:
-            return report
-        for one in report.sets:
-            if one.plan.brakes and not options.prune:
-                raise BrakeError(one.plan)
-        lease.extend(graph)
-        for one in report.sets:
-            if not one.plan.is_empty:
-                one.written = write_plan(graph, lease, one.plan, _progress(watcher, one.plan.header.id))
-        report.ranking_failed = _rank(graph, lease)
+        for _ in range(TRIES - 1):
+            with suppress(CommitUnknown):
+                return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, watcher)
+            watcher.notify("The server went in the middle: what it has written is looked up, and the load goes on …")
+        return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, watcher)
+
+
+def _plan_and_write(
+    graph: Graph, lease: Lease, sets: Sequence[WrittenSet], report: Report, options: Options, watcher: Watcher
+) -> Report:
+    _resolve_and_plan(graph, sets, options, report)
+    if report.errors:
+        return report
+    for one in report.sets:
+        if one.plan.brakes and not options.prune:
+            raise BrakeError(one.plan)
+    lease.extend(graph)
+    for one in report.sets:
+        if not one.plan.is_empty:
+            one.written = write_plan(graph, lease, one.plan, _progress(watcher, one.plan.header.id))
+    report.ranking_failed = _rank(graph, lease)
     return report
 
 

@@ -116,6 +116,10 @@ def _former(graph: Graph, plan: SetPlan, said: Sequence[Said]) -> tuple[dict[str
     bodies = [one.entry.body for one in said if one.entry.id in touched]
     bodies += [plan.entries[key].body for key in touched if key in plan.entries]
     claimed = {old for body in bodies for old in body.get("former", ())}
+    if plan.unfinished:
+        # A killed load may have changed an entry and not yet the former ids that the entry before claimed.
+        left = graph.read_all("load/all_former")
+        claimed |= {row["old"] for row in left if touched.intersection(row["terms"] or ())}
     former: dict[str, Former | None] = dict.fromkeys(claimed)
     for row in _in_chunks(graph, "load/former_of", touched | claimed):
         former[row["old"]] = Former(tuple(row["terms"] or ()), row["now"])
