@@ -27,7 +27,7 @@ class Scene:
     """What is on the map. `reached` is how many terms the focus has within its depth, shown or not."""
 
     key: str = ""
-    revision: int = 0
+    revision: str = ""
     nodes: tuple[Node, ...] = ()
     relations: tuple[Relation, ...] = ()
     base: str = "overview"
@@ -64,14 +64,14 @@ def terms_of(
     return list(shown)
 
 
-def key_of(view: View, revision: int) -> str:
+def key_of(view: View, revision: str) -> str:
     """What the map depends upon: two views with the same key show the same terms."""
     opened = ",".join(f"{one.term}~{one.batches}" for one in view.opened)
     return f"{revision}|{view.focus}|{view.depth}|{opened}"
 
 
 class Cache:
-    """The last values by key, dropped when the revision moves. Safe among threads; a race computes twice."""
+    """The last values by key. Safe among threads; a race computes twice."""
 
     def __init__(self, size: int = KEPT) -> None:
         self._size = size
@@ -92,6 +92,10 @@ class Cache:
             while len(self._values) > self._size:
                 self._values.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         kept: Value | None = self.peek(key)
         if kept is not None:
@@ -107,12 +111,15 @@ class Scenes:
 
     graph: Graph
     cache: Cache = field(default_factory=Cache)
-    revision: int = 0
+    revision: str = ""
 
-    def look(self) -> int:
+    def look(self) -> str:
         """Ask the graph for its revision: called by the page's poll, so that a click need not."""
-        self.revision = queries.revision(self.graph)
-        return self.revision
+        seen = queries.revision(self.graph)
+        if seen != self.revision:
+            self.cache.clear()
+            self.revision = seen
+        return seen
 
     def library(self) -> Library:
         """What is loaded, at the revision seen last."""

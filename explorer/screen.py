@@ -94,7 +94,7 @@ class Screens:
 
 def failed(error: Exception) -> list[Any]:
     """The panel of a page that was opened while the database was away."""
-    return panel.away(str(error), messages.SERVER_GONE)
+    return panel.away(str(error), messages.TRIES_AGAIN)
 
 
 def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict[str, Any]:

@@ -31,15 +31,15 @@ class Finder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._index = Index(())
-        self._revision = -1
+        self._revision: str | None = None
         self._building = threading.Lock()
 
     @property
     def ready(self) -> bool:
-        return self._revision >= 0
+        return self._revision is not None
 
-    def renew(self, revision: int) -> None:
-        """Build the index anew in a thread when it is older than `revision`; never waits."""
+    def renew(self, revision: str) -> None:
+        """Build the index anew in a thread when it is of another `revision`; never waits."""
         if revision != self._revision and self._building.acquire(blocking=False):
             threading.Thread(target=self._build, args=(revision,), name="search-index", daemon=True).start()
 
@@ -55,7 +55,7 @@ class Finder:
         terms = queries.briefs(self._graph, [hit.id for hit in hits])
         return [Suggestion(terms[hit.id], hit.rank, why(hit)) for hit in hits if hit.id in terms]
 
-    def _build(self, revision: int) -> None:
+    def _build(self, revision: str) -> None:
         try:
             self._index = Index(read_known(self._graph))
             self._revision = revision

@@ -4,6 +4,8 @@ A database with terms but no Meta node is somebody else's, one with a newer sche
 newer conceptmap: both are refused with a sentence, and nothing in them is touched.
 """
 
+from uuid import uuid4
+
 from graph.connection import Graph
 from graph.errors import ForeignDatabase, SchemaTooNew
 from graph.statements import CYPHER, names, statement
@@ -39,4 +41,4 @@ def install(graph: Graph) -> None:
             graph.define(name)
     if graph.engine == "arcadedb":
         graph.define_sql((CYPHER / "schema" / "term_text.arcadedb.sql").read_text(encoding="utf-8"))
-    graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION))
+    graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION, graph_id=str(uuid4())))

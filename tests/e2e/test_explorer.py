@@ -1,7 +1,9 @@
 """The explorer as its reader meets it."""
 
+import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -183,6 +185,69 @@ def test_the_legend_hides_a_category(page: Page, open_page: Open) -> None:
     page.locator("#filters button").filter(has_text="Show all").click()
     expect(page).not_to_have_url(re.compile("hide="))
     assert map_.settled(40) == before
+
+
+def choose_layout(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Layout").or_(page.locator("#layout")).first.click()
+    page.get_by_role("option", name=name).click()
+
+
+def test_the_choice_of_a_layout_arranges_the_map_and_the_first_one_comes_back(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    organic = map_.settled(40)
+    choose_layout(page, "Circle")
+    expect(page).to_have_url(re.compile("layout=circle"))
+    page.wait_for_timeout(500)
+    circle = map_.settled(40)
+    middle = [sum(axis) / 40 for axis in zip(*circle.values(), strict=True)]
+    away = [math.dist(middle, place) for place in circle.values()]
+    assert max(away) - min(away) < max(away) * 0.02
+    choose_layout(page, "Grid")
+    page.wait_for_timeout(500)
+    assert len({round(y) for _, y in map_.settled(40).values()}) < 10
+    choose_layout(page, "Organic")
+    page.wait_for_timeout(500)
+    assert map_.settled(40) == organic
+
+
+def test_another_focus_of_the_same_size_is_laid_out_as_well(page: Page, open_page: Open) -> None:
+    map_ = open_page("?focus=spoke-01")
+    first = map_.settled(2)
+    assert set(first) == {"spoke-01", "wheel"}
+    page.evaluate("window.conceptmap.actions.run('focus', 'spoke-02')")
+    title(page, "Spoke 02")
+    page.wait_for_timeout(500)
+    second = map_.settled(2)
+    assert set(second) == {"spoke-02", "wheel"}
+    assert math.dist(second["wheel"], second["spoke-02"]) == pytest.approx(math.dist(*first.values()), abs=8)
+    stored = page.evaluate("JSON.parse(sessionStorage.getItem('conceptmap-places'))['spoke-02~1|organic']")
+    assert {term for term, _ in stored} == set(second)
+
+
+def test_changed_data_move_nobody(page: Page, open_page: Open, site: Site, tmp_path: Path) -> None:
+    map_ = open_page()
+    before = map_.settled(40)
+    (tmp_path / "late.yaml").write_text("set: late\nterms: [{name: Latecomer, definition: New.}]", encoding="utf-8")
+    site.command("load", str(tmp_path / "late.yaml"))
+    try:
+        expect(page.locator("#offer")).to_be_visible(timeout=10_000)
+        map_.click("transformer")
+        title(page, "Transformer")
+        after = map_.settled(len(before) + 1)
+        assert {key: after.get(key) for key in before} == before
+        page.go_back()
+        expect(page.locator("#panel h2")).to_have_text("What is loaded")
+        assert map_.settled(40) == before
+    finally:
+        site.command("unload", "late", "--wait", "5")
+
+
+def test_a_term_may_have_a_name_that_scripts_use(page: Page, open_page: Open) -> None:
+    map_ = open_page("?focus=constructor")
+    title(page, "Constructor")
+    assert {term.strip() for term in map_.settled(3)} == {"constructor", "toString", "c"}
+    map_ = open_page("?term=constructor")
+    assert "constructor " in map_.settled(40)
 
 
 def test_the_text_twin_tells_the_same_and_selects(page: Page, open_page: Open) -> None:

@@ -21,7 +21,7 @@ DETAIL = Detail(
     RAG,
     "RAG asks an **LLM**.",
     ("Retrieval",),
-    (Entry("ai", "AI", "RAG", "It uses an LLM."), Entry("kg", "Graphs", "RAG", "Other words.", mention=True)),
+    (Entry("ai", "AI", "It uses an LLM."), Entry("kg", "Graphs", "Other words.")),
     (
         Neighbour(Brief("llm", "LLM", "A model.", "Models"), "uses", True, "why"),
         Neighbour(Brief("tool", "Tool"), "uses", False),

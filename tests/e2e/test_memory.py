@@ -1,0 +1,79 @@
+"""The explorer before a graph in memory: outages to the second, odd data, and hubs that no shipped set has."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from explorer import create_app
+from explorer.serve import free_door, listen
+from graph.settings import Settings
+from tests.e2e.conftest import Map, title
+from tests.memory import MemoryGraph, wheel
+
+pytestmark = pytest.mark.browser
+Serve = Callable[[MemoryGraph], str]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serve a graph; the address of its explorer."""
+    closing: list[Callable[[], None]] = []
+
+    def serve(graph: MemoryGraph) -> str:
+        door = free_door("127.0.0.1", 0)
+        address = f"http://127.0.0.1:{door.getsockname()[1]}/"
+        server = listen(create_app(graph, Settings()), door)  # type: ignore[arg-type]
+        threading.Thread(target=server.run, daemon=True).start()
+        closing.append(server.close)
+        return address
+
+    yield serve
+    for close in closing:
+        close()
+
+
+def test_a_page_opened_in_an_outage_fills_by_itself(page: Page, serve: Serve) -> None:
+    graph = wheel(5)
+    graph.away = True
+    url = serve(graph)
+    page.goto(url)
+    expect(page.locator("#panel h2")).to_have_text("The database does not answer")
+    graph.away = False
+    expect(page.locator("#panel h2")).to_have_text("S", timeout=10_000)
+    assert len(Map(page).settled(6)) == 6
+
+
+def test_a_click_in_an_outage_that_nobody_saw_is_followed_afterwards(page: Page, serve: Serve) -> None:
+    graph = wheel(5)
+    page.goto(serve(graph))
+    Map(page).settled(6)
+    page.wait_for_timeout(500)
+    graph.away = True
+    page.evaluate("window.conceptmap.actions.run('select', 's0001')")
+    expect(page.locator("#notice")).to_be_visible()
+    graph.away = False
+    title(page, "s0001")
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_what_fails_for_another_reason_is_tried_again_once(page: Page, serve: Serve) -> None:
+    graph = wheel(5)
+    page.goto(serve(graph))
+    Map(page).settled(6)
+    graph.broken = "explore/step"
+    before = graph.asked["explore/step"]
+    page.evaluate("window.conceptmap.actions.run('focus', 'hub')")
+    expect(page.locator("#notice")).to_contain_text("Something went wrong")
+    page.wait_for_timeout(9500)
+    assert graph.asked["explore/step"] == before + 2
+
+
+def test_the_banner_says_who_was_away(page: Page, serve: Serve) -> None:
+    page.goto(serve(wheel(5)))
+    Map(page).settled(6)
+    page.route("**/readyz", lambda route: route.abort())
+    expect(page.locator("#banner")).to_contain_text("The explorer does not answer.", timeout=10_000)
+    page.unroute("**/readyz")
+    expect(page.locator("#flash")).to_have_text("The explorer is back.", timeout=10_000)
