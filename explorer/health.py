@@ -12,11 +12,10 @@ from flask import Response, jsonify, request
 
 from explorer import messages
 from explorer.scenes import Scenes
-from explorer.search import Finder
+from explorer.search import Finder, Suggestion
 from graph.errors import GraphError
 
 MOST_SUGGESTIONS = 8
-LONGEST_WORDS = 200
 Answer = tuple[Response, int]
 
 
@@ -30,7 +29,7 @@ def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
         return _answer(*_state(scenes, finder))
 
     def suggest() -> Answer:
-        words = request.args.get("q", "")[:LONGEST_WORDS]
+        words = request.args.get("q", "")
         try:
             finder.renew(scenes.revision)
             hits = [_line(one) for one in finder.suggest(words, MOST_SUGGESTIONS)]
@@ -58,6 +57,6 @@ def _answer(body: dict[str, Any], status: int = 200) -> Answer:
     return response, status
 
 
-def _line(suggestion: Any) -> dict[str, Any]:
+def _line(suggestion: Suggestion) -> dict[str, Any]:
     term = asdict(suggestion.term)
     return {**term, "definition": term["definition"][:160], "why": suggestion.why}

@@ -192,6 +192,12 @@ def term(graph: Graph, key: str) -> Found:
     )
 
 
+def former(graph: Graph, ids: Sequence[str]) -> dict[str, str]:
+    """Those of these ids that a term had before, with the id that it has now."""
+    rows = graph.read("explore/former", ids=list(ids)) if ids else []
+    return {row["id"]: row["now"] for row in rows}
+
+
 def briefs(graph: Graph, ids: Sequence[str]) -> dict[str, Brief]:
     """Those of these terms that exist, by id."""
     rows = graph.read("explore/briefs", ids=list(ids)) if ids else []

@@ -14,6 +14,7 @@ from graph.connection import Graph
 from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
+LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ class Finder:
 
     def suggest(self, words: str, limit: int = 8) -> list[Suggestion]:
         """Suggestions for what was typed, read from the graph. Raises GraphError."""
-        return self._read(self._index.find(words, limit))
+        return self._read(self._index.find(words[:LONGEST_WORDS], limit))
 
     def nearest(self, words: str, limit: int = 5) -> list[Suggestion]:
         """Terms with a name like these words. Raises GraphError."""
-        return self._read(self._index.nearest(words, limit))
+        return self._read(self._index.nearest(words[:LONGEST_WORDS], limit))
 
     def _read(self, hits: list[Hit]) -> list[Suggestion]:
         terms = queries.briefs(self._graph, [hit.id for hit in hits])

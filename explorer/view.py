@@ -13,6 +13,7 @@ LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
 NO_CATEGORY = "-"
 MAX_DEPTH = 3
 MAX_OPENED = 400
+MAX_HIDDEN = 400
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def parse(search: str | None) -> View:
         focus=focus,
         depth=_number(last("depth"), MAX_DEPTH) if focus else 1,
         opened=_parse_opened(last("open")),
-        hidden=tuple(sorted(set(found.get("hide", ())))),
+        hidden=tuple(sorted(set(found.get("hide", ())))[:MAX_HIDDEN]),
         words=last("q"),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
     )

@@ -12,7 +12,7 @@ TEXTS = {"definition": "", "category": None, "importance": 0.0, "defined": True,
 
 class MemoryGraph:
     """Terms as rows with an id, relations as (source, kind, target). `away`: every question fails as in an outage;
-    `broken`: the question of that name raises what no one expects.
+    `broken`: the question of that name raises `error`, by default one that no one expects.
     """
 
     def __init__(
@@ -29,6 +29,7 @@ class MemoryGraph:
         self.revision = 1
         self.away = False
         self.broken = ""
+        self.error: Exception = ValueError("a defect")
         self.asked: Counter[str] = Counter()
 
     def read(self, name: str, /, **given: Any) -> list[Row]:
@@ -36,7 +37,7 @@ class MemoryGraph:
         if self.away:
             raise ServerUnreachable("No database answers at bolt://x: start the server there.")
         if name == self.broken:
-            raise ValueError("a defect")
+            raise self.error
         answers: dict[str, Callable[..., list[Row]]] = {
             "explore/revision": lambda: [{"graph_id": self.graph_id, "revision": self.revision}],
             "explore/sets": self._sets,

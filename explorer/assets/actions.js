@@ -16,12 +16,15 @@
     props("url", { search, href: window.location.href });
   }
 
+  const FULL = "The map is full: focus on a term to see its neighbours.";
+  const full = () => Boolean(root.map.scene() && root.map.scene().full);
+
   const change = (next) => go(root.view.address(next));
 
   const ACTIONS = {
-    select: (of) => change(root.view.select(now(), of)),
+    select: (of) => change(full() ? root.view.walk(now(), of) : root.view.select(now(), of)),
     walk: (of) => change(root.view.walk(now(), of)),
-    more: (of) => change(root.view.more(now(), of)),
+    more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
     focus: (of) => change(root.view.focus(now(), of)),
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),

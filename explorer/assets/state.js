@@ -44,7 +44,7 @@
   function here(revision) {
     if (!byId("panel-body")) return;
     if (away) return back();
-    if (missed()) return refresh();
+    if (missed() || document.querySelector("#panel-body .indexing")) return refresh();
     const scene = root.map.scene();
     if (!scene) return;
     const changed = revision !== scene.revision;

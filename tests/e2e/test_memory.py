@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from explorer import create_app
 from explorer.serve import free_door, listen
+from graph.errors import ServerUnreachable
 from graph.settings import Settings
 from tests.e2e.conftest import Map, title
 from tests.memory import MemoryGraph, wheel
@@ -26,7 +27,7 @@ def serve() -> Iterator[Serve]:
         address = f"http://127.0.0.1:{door.getsockname()[1]}/"
         server = listen(create_app(graph, Settings()), door)  # type: ignore[arg-type]
         threading.Thread(target=server.run, daemon=True).start()
-        closing.append(server.close)
+        closing.extend((server.task_dispatcher.shutdown, server.close))
         return address
 
     yield serve
@@ -77,3 +78,43 @@ def test_the_banner_says_who_was_away(page: Page, serve: Serve) -> None:
     expect(page.locator("#banner")).to_contain_text("The explorer does not answer.", timeout=10_000)
     page.unroute("**/readyz")
     expect(page.locator("#flash")).to_have_text("The explorer is back.", timeout=10_000)
+
+
+def test_a_map_that_is_full_offers_the_focus(page: Page, serve: Serve) -> None:
+    url = serve(wheel(700))
+    page.goto(url + "?open=hub~99")
+    page.evaluate("window.conceptmap.actions.run('walk', 'hub')")
+    title(page, "Hub")
+    expect(page.locator("#panel .shown")).to_contain_text("The map is full")
+    expect(page.locator("#panel .shown").get_by_text("Show 12 more")).to_have_count(0)
+    assert len(Map(page).settled(312)) == 312
+    before = page.url
+    page.keyboard.press("e")
+    expect(page.locator("#flash")).to_contain_text("The map is full")
+    assert page.url == before
+    page.locator("#panel .shown").get_by_role("button", name="Focus").click()
+    expect(page.locator("#toolbar")).to_contain_text("Focus: Hub")
+
+
+def test_the_panel_counts_what_the_filter_hides(page: Page, serve: Serve) -> None:
+    page.goto(serve(wheel(12)) + "?term=hub&hide=Spokes")
+    shown = page.locator("#panel .shown")
+    expect(shown).to_contain_text("0 of 12 neighbours on the map, 12 hidden by the filter")
+    shown.get_by_role("button", name="Show all categories").click()
+    expect(shown).to_contain_text("All 12 neighbours are on the map.")
+
+
+def test_hits_come_by_themselves_once_the_index_is_built(page: Page, serve: Serve) -> None:
+    graph = wheel(12)
+    graph.broken, graph.error = "explore/names", ServerUnreachable("Away.")
+    page.goto(serve(graph) + "?q=hub")
+    expect(page.locator("#panel")).to_contain_text("The search index is being built")
+    graph.broken = ""
+    expect(page.locator("#panel .hits li")).to_have_count(1, timeout=15_000)
+
+
+def test_an_explanation_of_endless_emphasis_is_shown(page: Page, serve: Serve) -> None:
+    deep = {"id": "deep", "name": "Deep", "definition": "D.", "explanation": "*a " * 3000 + "b* " * 3000}
+    page.goto(serve(MemoryGraph([deep])) + "?term=deep")
+    title(page, "Deep")
+    expect(page.locator("#panel .prose")).to_contain_text("a a a")

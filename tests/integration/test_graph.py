@@ -27,6 +27,7 @@ EXAMPLES: dict[str, object] = {
     "set": "s",
     "properties": {},
     "schema_version": 1,
+    "graph_id": "one",
     "token": "t",
     "writer": "w",
     "seconds": 1,

@@ -3,8 +3,12 @@
 import json
 from typing import Any
 
+import pytest
+
 from explorer import queries
 from explorer.scenes import Scenes
+from explorer.screen import Screens
+from explorer.search import LONGEST_WORDS, Finder
 from tests.memory import MemoryGraph, wheel
 
 
@@ -28,3 +32,36 @@ def test_the_priority_zero_goes_before_all_others() -> None:
     detail = queries.term(graph, "a").detail  # type: ignore[arg-type]
     assert detail
     assert [entry.set for entry in detail.entries] == ["zero", "ten", "none"]
+
+
+def screens_of(graph: MemoryGraph) -> Screens:
+    return Screens(Scenes(graph), Finder(graph))  # type: ignore[arg-type]
+
+
+def test_opened_terms_are_followed_to_the_ids_they_have_now() -> None:
+    graph = wheel(20, former={"nave": "hub"})
+    made = screens_of(graph).screen("?focus=s0000&open=nave,s0001", None, look=True)
+    assert made.scene
+    assert made.scene["moved"] == "?focus=s0000&open=hub,s0001"
+    assert "hub" in {element["data"]["id"] for element in made.scene["elements"]}
+    assert graph.asked["explore/former"] == 1
+
+
+def test_a_term_that_makes_the_panel_fail_leaves_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("odd")
+
+    monkeypatch.setattr("explorer.panel.term", fail)
+    made = screens_of(wheel(3)).screen("?term=hub", None, look=True)
+    assert made.scene
+    assert "Something went wrong" in str(made.panel)
+
+
+def test_endless_words_are_cut_before_they_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("explorer.index.Index.find", lambda _, words, limit: asked.append(words) or [])
+    monkeypatch.setattr("explorer.index.Index.nearest", lambda _, words, limit: asked.append(words) or [])
+    finder = Finder(wheel(3))  # type: ignore[arg-type]
+    finder.suggest("x" * 9999)
+    finder.nearest("x" * 9999)
+    assert [len(words) for words in asked] == [LONGEST_WORDS] * 2

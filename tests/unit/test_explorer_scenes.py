@@ -3,7 +3,7 @@
 from explorer.elements import elements, tints
 from explorer.mapchrome import legend, toolbar
 from explorer.queries import Library, Node, Relation
-from explorer.scenes import Cache, Scene, key_of, terms_of
+from explorer.scenes import MOST_OPENED, Cache, Scene, key_of, terms_of
 from explorer.style import OTHER
 from explorer.twin import relations_in_words
 from explorer.view import Opened, View
@@ -35,6 +35,12 @@ def test_neighbours_who_are_there_do_not_count_among_the_twelve() -> None:
 
 def test_opening_twice_is_the_same_as_two_batches() -> None:
     assert terms_of([], [Opened("hub"), Opened("hub")], HUB) == terms_of([], [Opened("hub", 2)], HUB)
+
+
+def test_a_map_that_is_full_takes_no_more() -> None:
+    many = {"hub": [f"n{number:04}" for number in range(2000)]}
+    assert len(terms_of(["a"], [Opened("hub", 99)], many)) == MOST_OPENED
+    assert len(terms_of(["a"], [Opened("hub", 99), Opened("other")], many, "z")) == MOST_OPENED + 1
 
 
 def test_the_selected_term_is_on_the_map_in_any_case() -> None:
