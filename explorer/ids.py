@@ -12,6 +12,7 @@ STYLES = "styles"
 
 SEARCH = "search"
 SUGGESTIONS = "suggestions"
+NOTHING_FOUND = "nothing-found"
 MAP = "map"
 MAP_AREA = "map-area"
 TOOLBAR = "toolbar"

@@ -78,6 +78,7 @@ def _header() -> html.Nav:
                     ),
                     html.Kbd("/", **attrs(aria_hidden="true")),
                     html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **attrs(aria_label="Suggestions")),
+                    html.Div(id=ids.NOTHING_FOUND, hidden=True),
                 ],
                 className="search",
                 role="search",

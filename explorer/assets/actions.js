@@ -10,12 +10,17 @@
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
   function go(search, replacing = false) {
     if (search === window.location.search) return;
-    if (!replacing) return props("url", { search });
+    if (!replacing) {
+      stepped = { to: search, at: performance.now() };
+      return props("url", { search });
+    }
     window.history.replaceState(null, "", search || window.location.pathname);
     // With its old `href` dcc.Location would go back to where we came from.
     props("url", { search, href: window.location.href });
   }
 
+  const DOUBLE_TAP = 600;
+  let stepped = { to: null, at: 0 }; // the last step that Back takes back
   const FULL = "The map is full: focus on a term to see its neighbours.";
   const full = () => Boolean(root.map.scene() && root.map.scene().full);
 
@@ -26,6 +31,7 @@
     walk: (of) => change(root.view.walk(now(), of)),
     more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
     focus: (of) => change(root.view.focus(now(), of)),
+    "focus-instead": focusInstead,
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),
     overview: () => change(root.view.overview(now())),
@@ -47,6 +53,12 @@
   function run(act, of) {
     root.tip.hide();
     ACTIONS[act](of);
+  }
+
+  /** Focus by the second of two taps: what the first one selected is no step of its own. */
+  function focusInstead(of) {
+    const first = stepped.to === window.location.search && performance.now() - stepped.at < DOUBLE_TAP;
+    go(root.view.address(root.view.focus(now(), of)), first);
   }
 
   function toggleTwin() {

@@ -224,7 +224,7 @@
 
   function listen() {
     cy.on("tap", "node", (event) => root.actions.run("select", termOf(event.target)));
-    cy.on("dbltap", "node", (event) => root.actions.run("focus", termOf(event.target)));
+    cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
     cy.on("tap", (event) => event.target === cy && root.actions.run("deselect"));
     cy.on("dragfree", "node", remember);
     cy.on("mouseover", "node, edge", (event) => {
@@ -279,7 +279,12 @@
       return view().layout;
     },
     announce: () => {
+      root.reading.panel();
       root.announce.view();
+      return window.dash_clientside.no_update;
+    },
+    told: () => {
+      root.reading.twin();
       return window.dash_clientside.no_update;
     },
     arrange: (name) => {

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +13,14 @@ from tests.e2e.conftest import Map, Site, title
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe finds on the page as it is."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: list[Any] = Axe().run(page).response["violations"]
+    return found
 
 
 def test_the_start_is_no_blank_canvas(page: Page, open_page: Open) -> None:
@@ -65,9 +74,11 @@ def test_enter_on_free_text_lists_all_hits(page: Page, open_page: Open) -> None:
 def test_nothing_found_says_so(page: Page, open_page: Open) -> None:
     open_page()
     page.locator("#search").fill("zzzzqqqq")
-    expect(page.locator("#suggestions")).to_contain_text("Nothing found")
+    expect(page.locator("#nothing-found")).to_contain_text("Nothing found")
+    expect(page.locator("#search")).to_have_attribute("aria-expanded", "false")
+    assert violations(page) == []
     page.keyboard.press("Escape")
-    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#nothing-found")).to_be_hidden()
 
 
 def test_a_click_shows_the_definition_and_moves_nobody(page: Page, open_page: Open) -> None:
@@ -140,6 +151,54 @@ def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None
     expect(page.locator("#panel")).to_contain_text("There is no term “fondation-model” here.")
     page.locator("#panel").get_by_role("button", name="Foundation Model").first.click()
     title(page, "Foundation Model")
+
+
+def test_a_double_click_is_one_step_back(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    map_.double_click("knowledge-graph")
+    expect(page).to_have_url(re.compile("focus=knowledge-graph"))
+    page.wait_for_timeout(700)
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("What is loaded")
+    assert "?" not in page.url
+
+
+def test_a_suggestion_is_chosen_by_a_click_and_not_by_a_press(page: Page, open_page: Open) -> None:
+    open_page()
+    page.locator("#search").fill("graph")
+    option = page.get_by_role("option").first
+    option.click(button="right")
+    option.hover()
+    page.mouse.down()
+    page.mouse.move(20, 700)
+    page.mouse.up()
+    expect(option).to_be_visible()
+    expect(page.locator("#panel h2")).to_have_text("What is loaded")
+    option.click()
+    expect(page.locator("#panel h2")).not_to_have_text("What is loaded")
+
+
+def test_a_term_chosen_from_a_list_is_read_from_its_beginning(page: Page, open_page: Open) -> None:
+    open_page("?term=foundation-model")
+    page.set_viewport_size({"width": 1200, "height": 420})
+    last = page.locator("#panel .neighbours li button").last
+    last.focus()
+    assert page.evaluate("document.getElementById('panel-body').scrollTop") > 0
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).not_to_have_text("Foundation Model")
+    expect(page.locator("#panel h2")).to_be_focused()
+    assert page.evaluate("document.getElementById('panel-body').scrollTop") == 0
+
+
+def test_a_term_chosen_in_the_text_view_keeps_the_focus_there(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("t")
+    page.locator("#twin-body > ul > li").nth(20).locator(".term").focus()
+    page.keyboard.press("Enter")
+    first = page.locator("#twin-body > ul > li").first
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(first.locator(".term")).to_be_focused()
 
 
 def test_back_and_forward_walk_the_selections(page: Page, open_page: Open) -> None:
@@ -334,12 +393,9 @@ def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["", "?term=foundation-model", "?q=graph", "?term=nix"])
 def test_axe_finds_nothing(browser: Browser, site: Site, theme: str, query: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{site.url}/{query}")
     Map(page).settled()
-    results = Axe().run(page)
-    assert results.response["violations"] == [], results.generate_report()
+    assert violations(page) == []
     context.close()
