@@ -5,6 +5,7 @@ EMPTY_TEXT = "Load a term set, and the map appears here by itself:"
 EMPTY_COMMAND = "conceptmap load FILE"
 EMPTY_MORE = "A file may be YAML or a glossary page; a folder loads every set in it."
 
+SLOW = "The database takes its time to answer."
 TRIES_AGAIN = "This page tries again by itself."
 DEFECT = "Something went wrong in the explorer; the server's log has the details. Try again, or reload the page."
 NOT_DEFINED = "No loaded set defines this term; others only refer to it."

@@ -228,8 +228,19 @@ def _keys_help() -> dmc.Modal:
     rows: list[Any] = [
         html.Tr([html.Th([html.Kbd(key) for key in keys.split()], scope="row"), html.Td(what)]) for keys, what in KEYS
     ]
+    switch = action(
+        "single-keys",
+        "Single keys",
+        id=ids.SINGLE_KEYS,
+        role="switch",
+        className="switch",
+        **attrs(aria_checked="true"),
+    )
     return dmc.Modal(
-        html.Table(html.Tbody(rows), className="keys"),
+        [
+            html.Table(html.Tbody(rows), className="keys"),
+            html.P([switch, html.Span("Off: keys of a single sign do nothing.", className="quiet")]),
+        ],
         id=ids.KEYS_HELP,
         title="Keys",
         closeButtonProps={"aria-label": "Close"},

@@ -48,6 +48,7 @@
     twin: toggleTwin,
     console: () => props("console", { opened: true }),
     keys: () => props("keys-help", { opened: true }),
+    "single-keys": () => root.keys.toggleSingle(),
   };
 
   function run(act, of) {

@@ -237,7 +237,7 @@
       event.target.removeClass("pointed");
       event.target.removeClass("told-now");
       box().style.cursor = "";
-      root.tip.hide();
+      root.tip.leave();
     });
     cy.on("viewport drag", () => root.tip.hide());
   }

@@ -84,11 +84,12 @@
   setTimeout(watch, EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 
-  // The theme's store is told once Dash is there; the page itself has its colours since the head.
+  // The theme's store and the keys' switch are told once Dash is there; the page itself has its colours since the head.
   const started = setInterval(() => {
     if (!window.dash_clientside || !window.dash_clientside.set_props || !byId("map-box")) return;
     clearInterval(started);
     root.theme.apply(root.theme.current());
+    root.keys.showSingle();
     look();
   }, 30);
 
