@@ -44,8 +44,8 @@ class Screens:
         """
         if look:
             self.scenes.look()
-        self.finder.renew(self.scenes.revision)
         library = self.scenes.library()
+        self.finder.renew(self.scenes.revision)
         view, moved, scene = self._drawn(parse(search))
         key = f"{scene.key}|{','.join(view.hidden)}|{view.layout}"
         return Screen(

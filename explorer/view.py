@@ -98,7 +98,7 @@ def _parse_opened(text: str) -> tuple[Opened, ...]:
     opened: list[Opened] = []
     for part in text.split(",")[:MAX_OPENED]:
         term, mark, batches = part.partition("~")
-        if term and (not mark or _number(batches, 99)):
+        if term:
             opened.append(Opened(_unescape(term), _number(batches, 99) if mark else 1))
     return tuple(opened)
 

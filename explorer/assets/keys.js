@@ -26,7 +26,7 @@
     e: () => term() && run("more", term()),
     n: () => step(1),
     p: () => step(-1),
-    Backspace: () => window.history.back(),
+    Backspace: back,
     Escape: escape,
   };
 
@@ -35,6 +35,12 @@
     Enter: () => term() && run("focus", term()),
     ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
   };
+
+  /** To the view before; the page that the reader came from is none. */
+  function back() {
+    if (window.navigation && !window.navigation.canGoBack) root.announce.flash("This is the first view.");
+    else window.history.back();
+  }
 
   function escape() {
     if (root.tip.shown()) return root.tip.hide();

@@ -118,3 +118,17 @@ def test_an_explanation_of_endless_emphasis_is_shown(page: Page, serve: Serve) -
     page.goto(serve(MemoryGraph([deep])) + "?term=deep")
     title(page, "Deep")
     expect(page.locator("#panel .prose")).to_contain_text("a a a")
+
+
+def test_backspace_does_not_leave_the_explorer(page: Page, serve: Serve) -> None:
+    url = serve(wheel(5))
+    page.goto("about:blank")
+    page.goto(url)
+    Map(page).settled(6)
+    page.keyboard.press("Backspace")
+    expect(page.locator("#flash")).to_have_text("This is the first view.")
+    page.evaluate("window.conceptmap.actions.run('select', 's0001')")
+    title(page, "s0001")
+    page.keyboard.press("Backspace")
+    expect(page.locator("#panel h2")).to_have_text("S")
+    assert page.url == url

@@ -1,6 +1,7 @@
 """What is read of a graph, and what is kept of it."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -65,3 +66,13 @@ def test_endless_words_are_cut_before_they_are_looked_for(monkeypatch: pytest.Mo
     finder.suggest("x" * 9999)
     finder.nearest("x" * 9999)
     assert [len(words) for words in asked] == [LONGEST_WORDS] * 2
+
+
+def test_the_index_is_built_once_after_a_restart() -> None:
+    graph = wheel(3)
+    screens = screens_of(graph)
+    for _ in range(3):
+        screens.screen("", "the key of a page from before", look=False)
+        time.sleep(0.2)
+    assert screens.finder.ready
+    assert graph.asked["explore/names"] == 1

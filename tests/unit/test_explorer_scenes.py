@@ -1,5 +1,7 @@
 """Who is on the map, and what cytoscape gets of it."""
 
+from dataclasses import replace
+
 from explorer.elements import elements, tints
 from explorer.mapchrome import legend, toolbar
 from explorer.queries import Library, Node, Relation
@@ -89,6 +91,8 @@ def test_a_kind_that_nobody_declares_any_more_is_told_by_its_id() -> None:
 def test_the_toolbar_says_where_we_are_and_the_legend_what_is_hidden() -> None:
     assert "2 of 9 shown" in str(toolbar(SCENE, View(hidden=("Data",))))
     assert "RAG" in str(toolbar(SCENE, View(focus="rag")))
+    assert "0 of" not in str(toolbar(Scene(reached=1), View(focus="nobody")))
+    assert "3 of more than 20,000 shown" in str(toolbar(replace(SCENE, reached=20_345), View(focus="rag")))
     text = str(legend(SCENE, LIBRARY, {"Data"}))
     assert "Show all" in text
     assert "No category" in text
