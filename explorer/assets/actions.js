@@ -4,6 +4,10 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
+  const FULL = "The map is full: focus on a term to see its neighbours.";
+  const DOUBLE_TAP = 600;
+  let stepped = { to: null, at: 0 }; // the last step that Back takes back
+
   const now = () => root.view.parse(window.location.search);
   const props = (id, values) => window.dash_clientside.set_props(id, values);
 
@@ -19,9 +23,6 @@
     props("url", { search, href: window.location.href });
   }
 
-  const DOUBLE_TAP = 600;
-  let stepped = { to: null, at: 0 }; // the last step that Back takes back
-  const FULL = "The map is full: focus on a term to see its neighbours.";
   const full = () => Boolean(root.map.scene() && root.map.scene().full);
 
   const change = (next) => go(root.view.address(next));

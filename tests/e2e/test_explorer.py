@@ -143,7 +143,7 @@ def test_a_link_gives_the_view_and_reload_keeps_it(page: Page, open_page: Open) 
     title(page, "Embeddings")
     page.reload()
     title(page, "Embeddings")
-    assert page.title() == "Embeddings · conceptmap"
+    expect(page).to_have_title("Embeddings · conceptmap")
 
 
 def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None:
