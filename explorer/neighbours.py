@@ -50,10 +50,11 @@ def _shown(detail: Detail, on_map: OnMap) -> Children:
     if seen == len(near):
         return [messages.ALL_SHOWN.format(total=seen) if seen > 1 else messages.ONE_SHOWN]
     text = messages.SOME_SHOWN.format(shown=seen, total=len(near))
-    made: Children = [html.Span(text + (messages.SOME_HIDDEN.format(hidden=hidden) if hidden else ""))]
+    text += messages.SOME_HIDDEN.format(hidden=hidden) if hidden else ""
     waiting = len(near) - seen - hidden
-    if waiting and on_map.full:
-        made.append(html.Span(messages.MAP_FULL))
+    full = bool(waiting) and on_map.full
+    made: Children = [html.Span(f"{text}. {messages.MAP_FULL}" if full else text)]
+    if full:
         made += _focus(detail.term.id, on_map)
     elif waiting:
         made.append(action("more", f"Show {min(waiting, BATCH)} more", of=detail.term.id, className="button small"))

@@ -243,7 +243,7 @@ def _keys_help() -> dmc.Modal:
     return dmc.Modal(
         [
             html.Table(html.Tbody(rows), className="keys"),
-            html.P([switch, html.Span("Off: keys of a single sign do nothing.", className="quiet")]),
+            html.P([switch, html.Span("Off: only keys with a name act.", className="quiet")], className="switch-line"),
         ],
         id=ids.KEYS_HELP,
         title="Keys",
