@@ -45,7 +45,7 @@ def _node(node: Node, waiting: int, tint: dict[str, int], most: float) -> dict[s
         "data": {
             "id": node.id,
             "label": node.name,
-            "definition": _shorten(node.definition),
+            "definition": shorten(node.definition),
             "category": node.category,
             "tint": tint.get(node.category, style.OTHER),
             "size": round(SMALLEST + (LARGEST - SMALLEST) * weight, 1),
@@ -74,5 +74,6 @@ def _edge(relation: Relation, library: Library) -> dict[str, Any]:
     }
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """As much of a text as a tip shows."""
     return text if len(text) <= TIP_LENGTH else text[: TIP_LENGTH - 1].rsplit(" ", 1)[0] + "…"

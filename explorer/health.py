@@ -4,6 +4,8 @@ The page's own poll (`assets/state.js`) and search box (`assets/search.js`) ask 
 Dash callbacks: they must work, and fail quietly, when callbacks do not.
 """
 
+import threading
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -12,25 +14,28 @@ from flask import Response, jsonify, request
 
 from explorer import messages
 from explorer.scenes import Scenes
-from explorer.search import Finder
+from explorer.search import Finder, Suggestion
 from graph.errors import GraphError
 
 MOST_SUGGESTIONS = 8
-LONGEST_WORDS = 200
+PATIENCE = 1.0
 Answer = tuple[Response, int]
+State = tuple[dict[str, Any], int]
 
 
 def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
     """Add the routes."""
 
+    pulse = Pulse(scenes, finder)
+
     def healthz() -> Answer:
         return _answer({"alive": True})
 
     def readyz() -> Answer:
-        return _answer(*_state(scenes, finder))
+        return _answer(*pulse.state())
 
     def suggest() -> Answer:
-        words = request.args.get("q", "")[:LONGEST_WORDS]
+        words = request.args.get("q", "")
         try:
             finder.renew(scenes.revision)
             hits = [_line(one) for one in finder.suggest(words, MOST_SUGGESTIONS)]
@@ -43,13 +48,38 @@ def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
     app.server.add_url_rule("/_suggest", "suggest", suggest)
 
 
-def _state(scenes: Scenes, finder: Finder) -> tuple[dict[str, Any], int]:
-    try:
-        revision = scenes.look()
-    except GraphError as error:
-        return {"ready": False, "message": str(error)}, 503
-    finder.renew(revision)
-    return {"ready": True, "revision": revision}, 200
+class Pulse:
+    """Whether the database is there. Many pages ask: one look at a time, or a database that hangs would take all
+    threads of the explorer along.
+    """
+
+    def __init__(self, scenes: Scenes, finder: Finder) -> None:
+        self._scenes = scenes
+        self._finder = finder
+        self._looking = threading.Lock()
+        self._seen: State = ({"ready": False, "message": messages.SLOW}, 503)
+        self._at = 0.0
+
+    def state(self) -> State:
+        """What this look sees, or one that was under way; while that takes its time, what the one before it saw."""
+        asked = time.monotonic()
+        if not self._looking.acquire(timeout=PATIENCE):
+            return self._seen
+        try:
+            if self._at < asked:
+                self._seen = self._look()
+                self._at = time.monotonic()
+            return self._seen
+        finally:
+            self._looking.release()
+
+    def _look(self) -> State:
+        try:
+            revision = self._scenes.look()
+        except GraphError as error:
+            return {"ready": False, "message": str(error)}, 503
+        self._finder.renew(revision)
+        return {"ready": True, "revision": revision}, 200
 
 
 def _answer(body: dict[str, Any], status: int = 200) -> Answer:
@@ -58,6 +88,6 @@ def _answer(body: dict[str, Any], status: int = 200) -> Answer:
     return response, status
 
 
-def _line(suggestion: Any) -> dict[str, Any]:
+def _line(suggestion: Suggestion) -> dict[str, Any]:
     term = asdict(suggestion.term)
     return {**term, "definition": term["definition"][:160], "why": suggestion.why}

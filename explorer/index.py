@@ -19,6 +19,10 @@ LAST_LETTER = "\U0010ffff"
 FUZZY_FROM = 3
 FUZZY_CUT = 72.0
 MOST_CANDIDATES = 200
+# Thai to Khmer, kana, Han; and Hangul, whose compounds have no spaces: the first letter of a syllable (see `fold`).
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u115f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
+)
 BREAKS = re.compile(r"[\s\-/(),:;]+")
 
 
@@ -107,7 +111,7 @@ class Index:
             *self._aliases.beginning(words[0], MOST_CANDIDATES),
             *self._words.beginning(words[0], MOST_CANDIDATES),
         )
-        patterns = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words[1:]]
+        patterns = [_beginning(word) for word in words[1:]]
         return sorted(
             (place, alias)
             for place, alias in rows
@@ -123,10 +127,18 @@ def _once(matches: Iterable[tuple[int, int, str]], terms: list[Known], seen: set
 
 
 def _later_words(name: str) -> Iterator[str]:
-    """What follows each space, hyphen, slash or bracket: a word in the name is a prefix of one of these."""
+    """What follows each space, hyphen, slash or bracket, or begins with a letter of a script without spaces: a word
+    in the name is a prefix of one of these.
+    """
     for place in range(1, len(name)):
-        if name[place - 1] in " -/(_." and name[place] not in " -/(_.":
+        after_break = name[place - 1] in " -/(_." and name[place] not in " -/(_."
+        if after_break or UNSPACED.match(name[place]):
             yield name[place:]
+
+
+def _beginning(word: str) -> re.Pattern[str]:
+    """Where `word` begins a word; in scripts without spaces, anywhere."""
+    return re.compile(re.escape(word) if UNSPACED.match(word) else rf"(?<!\w){re.escape(word)}")
 
 
 class _Sorted:
@@ -212,7 +224,7 @@ class _Text:
         words = sorted(key.split(), key=len, reverse=True)
         if not words or len(words[0]) < FUZZY_FROM:
             return []
-        patterns = [re.compile(rf"(?<!\w){re.escape(word)}") for word in words]
+        patterns = [_beginning(word) for word in words]
         found: list[tuple[int, str]] = []
         at = self._all.find(words[0])
         while at >= 0 and len(found) < limit:

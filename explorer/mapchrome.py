@@ -9,7 +9,7 @@ from dash import html
 from explorer import messages
 from explorer.elements import named_first, tints
 from explorer.queries import Library
-from explorer.scenes import Scene
+from explorer.scenes import MOST_REACHED, Scene
 from explorer.style import OTHER
 from explorer.view import MAX_DEPTH, NO_CATEGORY, View
 from explorer.widgets import action, attrs, icon, swatch
@@ -21,7 +21,9 @@ def toolbar(scene: Scene, view: View) -> list[Any]:
     """Where we are: the overview, or the neighbourhood of a term with its depth; and how much of it is shown."""
     shown = sum(1 for node in scene.nodes if node.category not in view.hidden_categories)
     reached = max(scene.reached, len(scene.nodes))
-    count = html.Span(messages.MAP_SHOWS.format(shown=f"{shown:,}", total=f"{reached:,}"), className="count")
+    total = f"more than {MOST_REACHED:,}" if view.focus and reached > MOST_REACHED else f"{reached:,}"
+    text = messages.MAP_SHOWS.format(shown=f"{shown:,}", total=total) if scene.nodes else messages.MAP_EMPTY
+    count = html.Span(text, className="count")
     if not view.focus:
         fresh = not (view.opened or view.term)
         reset = [] if fresh else [action("overview", [icon("reset"), "Overview"], className="button small")]

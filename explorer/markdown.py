@@ -31,6 +31,7 @@ BLOCKS: dict[str, Tag] = {
 INLINE: dict[str, Tag] = {"strong_open": html.Strong, "em_open": html.Em, "s_open": html.S}
 SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 MOST_NAMES = 400
+DEEPEST = 20
 Mention = Callable[[str, str], Any]
 
 
@@ -44,11 +45,12 @@ class Linker:
     """Finds names of terms in running text; each term is linked once, where it is mentioned first.
 
     `names` maps a lower-case name to a term's id, or to "" for words that stay words, such as the names of
-    the term itself; `mention(id, words)` makes a link.
+    the term itself; of very many the first are known. `mention(id, words)` makes a link.
     """
 
     def __init__(self, names: Mapping[str, str], mention: Mention) -> None:
-        self._names = dict(sorted(names.items(), key=lambda pair: -len(pair[0]))[:MOST_NAMES])
+        kept = list(names.items())[:MOST_NAMES]
+        self._names = dict(sorted(kept, key=lambda pair: -len(pair[0])))
         self._mention = mention
         self._done: set[str] = set()
         parts = "|".join(re.escape(name) for name in self._names)
@@ -103,17 +105,32 @@ def _nested(token: Token, children: Children) -> Children:
     return [tag(children)]
 
 
-def _inline(tokens: Iterator[Token], linker: Linker, linked: bool = False) -> Children:
+def _inline(tokens: Iterator[Token], linker: Linker, linked: bool = False, depth: int = 0) -> Children:
+    if depth == DEEPEST:  # the parser limits blocks in blocks, but not emphasis in emphasis
+        return _flat(tokens, linker, linked)
     made: Children = []
     for token in tokens:
         if token.nesting == -1:
             break
         if token.type == "link_open":
-            made.append(_link(str(token.attrGet("href") or ""), _inline(tokens, linker, linked=True)))
+            made.append(_link(str(token.attrGet("href") or ""), _inline(tokens, linker, True, depth + 1)))
         elif token.nesting == 1:
-            children = _inline(tokens, linker, linked)
+            children = _inline(tokens, linker, linked, depth + 1)
             made += [INLINE[token.type](children)] if token.type in INLINE else children
         else:
+            made += _leaf(token, linker, linked)
+    return made
+
+
+def _flat(tokens: Iterator[Token], linker: Linker, linked: bool) -> Children:
+    """The text up to the token that closes the element we are in, without the elements in it."""
+    made: Children = []
+    inside = 1
+    for token in tokens:
+        inside += token.nesting
+        if not inside:
+            break
+        if not token.nesting:
             made += _leaf(token, linker, linked)
     return made
 

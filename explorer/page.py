@@ -78,6 +78,7 @@ def _header() -> html.Nav:
                     ),
                     html.Kbd("/", **attrs(aria_hidden="true")),
                     html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **attrs(aria_label="Suggestions")),
+                    html.Div(id=ids.NOTHING_FOUND, hidden=True),
                 ],
                 className="search",
                 role="search",
@@ -134,33 +135,37 @@ def _map_area() -> html.Section:
                 ],
                 className="map-tools",
             ),
-            html.Div(
-                [
-                    html.Header([html.H2("The view as text"), icon_button("twin", "close", "Close")]),
-                    html.Div(id=ids.TWIN_BODY),
-                ],
-                id=ids.TEXT_TWIN,
-                role="region",
-                hidden=True,
-                **attrs(aria_label="The view as text"),
-            ),
-            html.Div(
-                [
-                    html.Div(id=ids.BANNER, role="alert", hidden=True),
-                    html.Div(id=ids.NOTICE, role="alert", hidden=True),
-                    html.Div(
-                        [html.Span("The data has changed."), action("refresh", "Refresh", className="button small")],
-                        id=ids.OFFER,
-                        role="status",
-                        hidden=True,
-                    ),
-                ],
-                className="notes",
-            ),
+            _text_twin(),
+            _notes(),
         ],
         id=ids.MAP_AREA,
         **attrs(aria_label="Map"),
     )  # fmt: skip
+
+
+def _text_twin() -> html.Div:
+    return html.Div(
+        [
+            html.Header([html.H2("The view as text"), icon_button("twin", "close", "Close")]),
+            html.Div(id=ids.TWIN_BODY),
+        ],
+        id=ids.TEXT_TWIN,
+        role="region",
+        hidden=True,
+        **attrs(aria_label="The view as text"),
+    )
+
+
+def _notes() -> html.Div:
+    offer = [html.Span("The data has changed."), action("refresh", "Refresh", className="button small")]
+    return html.Div(
+        [
+            html.Div(id=ids.BANNER, role="alert", hidden=True),
+            html.Div(id=ids.NOTICE, role="alert", hidden=True),
+            html.Div(offer, id=ids.OFFER, role="status", hidden=True),
+        ],
+        className="notes",
+    )
 
 
 def _layout_choice() -> html.Label:
@@ -227,8 +232,19 @@ def _keys_help() -> dmc.Modal:
     rows: list[Any] = [
         html.Tr([html.Th([html.Kbd(key) for key in keys.split()], scope="row"), html.Td(what)]) for keys, what in KEYS
     ]
+    switch = action(
+        "single-keys",
+        "Single keys",
+        id=ids.SINGLE_KEYS,
+        role="switch",
+        className="switch",
+        **attrs(aria_checked="true"),
+    )
     return dmc.Modal(
-        html.Table(html.Tbody(rows), className="keys"),
+        [
+            html.Table(html.Tbody(rows), className="keys"),
+            html.P([switch, html.Span("Off: only keys with a name act.", className="quiet")], className="switch-line"),
+        ],
         id=ids.KEYS_HELP,
         title="Keys",
         closeButtonProps={"aria-label": "Close"},

@@ -3,19 +3,21 @@
 Each function takes dataclasses and gives Dash components.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 
-from explorer import markdown, messages
-from explorer.queries import Detail, Entry, Library, Neighbour, Node, TermSet
+from explorer import markdown, messages, neighbours
+from explorer.neighbours import OnMap
+from explorer.queries import Brief, Detail, Entry, Library, Node, TermSet
 from explorer.search import Suggestion
 from explorer.style import OTHER
-from explorer.widgets import action, icon, mention, swatch, term_button
+from explorer.widgets import action, icon, mention, swatch
 
 Children = list[Any]
 STARTING_POINTS = 6
+MOST_HITS = 60
 
 
 def empty() -> Children:
@@ -43,7 +45,7 @@ def start(library: Library, first: Sequence[Node], tints: dict[str, int]) -> Chi
             "The map shows the most important of them."
         ),
         html.H3("Start with"),
-        html.Ul([html.Li(_start_line(term, tints)) for term in first], className="start-terms"),
+        html.Ul([html.Li(_term_line(_brief(term), tints)) for term in first], className="start-terms"),
         html.H3("Term sets"),
         html.Ul([_set_line(one) for one in library.sets], className="sets"),
         html.P(
@@ -53,16 +55,18 @@ def start(library: Library, first: Sequence[Node], tints: dict[str, int]) -> Chi
     ]
 
 
-def term(detail: Detail, library: Library, on_map: Collection[str], tints: dict[str, int]) -> Children:
+def term(detail: Detail, library: Library, on_map: OnMap, tints: dict[str, int]) -> Children:
     """A term: name, texts, neighbours by how they relate, and the words of other sets."""
-    names = {near.term.name.lower(): near.term.id for near in detail.neighbours}
     own = dict.fromkeys((name.lower() for name in (detail.term.name, *detail.aliases)), "")
-    linker = markdown.Linker(names | own, mention)
+    names = {near.term.name.lower(): near.term.id for near in reversed(detail.neighbours)}
+    linker = markdown.Linker(own | {name: names[name] for name in reversed(names) if name not in own}, mention)
+    hidden = detail.term.id in on_map.hidden
     return [
         _head(detail, tints),
+        html.Div([html.Span(messages.TERM_HIDDEN), neighbours.unhide()], className="shown") if hidden else None,
         html.Div(_definition(detail, linker), className="definition"),
         html.Div(markdown.render(detail.explanation, linker), className="prose") if detail.explanation else None,
-        html.Section(_neighbours(detail, library, on_map, tints), className="neighbours"),
+        neighbours.section(detail, library, on_map, tints),
         *_also_in(detail),
         _source(detail.entries),
     ]
@@ -78,6 +82,16 @@ def unknown(key: str, nearest: Sequence[Suggestion], tints: dict[str, int]) -> C
     ]
 
 
+def failed() -> Children:
+    """The panel itself could not be made; the map and the rest of the page go on."""
+    return [html.H2("This term cannot be shown"), html.P(messages.DEFECT)]
+
+
+def indexing(words: str) -> Children:
+    """A search before the index is there; the page asks again by itself (`assets/state.js`)."""
+    return [html.H2(f"Search for “{words}”"), html.P(messages.INDEXING, className="indexing")]
+
+
 def hits(words: str, found: Sequence[Suggestion], nearest: Sequence[Suggestion], tints: dict[str, int]) -> Children:
     """All hits of a search, or what comes near."""
     if not found:
@@ -86,9 +100,10 @@ def hits(words: str, found: Sequence[Suggestion], nearest: Sequence[Suggestion],
             html.P(messages.NOTHING_FOUND.format(words=words)),
             *(_suggestions(nearest, tints) if nearest else [html.P(messages.NOTHING_NEAR)]),
         ]
+    title = messages.FIRST_HITS.format(hits=MOST_HITS) if len(found) > MOST_HITS else messages.count(len(found), "hit")
     return [
-        html.H2(f"{messages.count(len(found), 'hit')} for “{words}”"),
-        html.Ul([_hit(one, tints) for one in found], className="hits"),
+        html.H2(f"{title} for “{words}”"),
+        html.Ul([_hit(one, tints) for one in found[:MOST_HITS]], className="hits"),
     ]
 
 
@@ -123,55 +138,6 @@ def _definition(detail: Detail, linker: markdown.Linker) -> html.P:
     return html.P(text, className="quiet")
 
 
-def _neighbours(detail: Detail, library: Library, on_map: Collection[str], tints: dict[str, int]) -> Children:
-    total = len(detail.neighbour_ids)
-    if not total:
-        return [html.H3("Related terms"), html.P(messages.NO_NEIGHBOURS, className="quiet")]
-    shown = len(set(detail.neighbour_ids) & set(on_map))
-    made: Children = [html.H3("Related terms"), _shown(detail.term.id, shown, total)]
-    for words, group in grouped(detail.neighbours, library):
-        made.append(html.H4(words))
-        made.append(
-            html.Ul(
-                [html.Li(_neighbour(near, tints, near.term.id in on_map)) for near in group],
-                className="terms",
-            )
-        )
-    return made
-
-
-def _neighbour(near: Neighbour, tints: dict[str, int], on_map: bool) -> html.Button:
-    return term_button(near.term, tints.get(near.term.category, OTHER), on_map, near.note)
-
-
-def _shown(term: str, shown: int, total: int) -> html.Div:
-    if shown == total:
-        return html.Div(messages.ALL_SHOWN.format(total=total) if total > 1 else "On the map.", className="shown")
-    rest = min(total - shown, 12)
-    return html.Div(
-        [
-            html.Span(messages.SOME_SHOWN.format(shown=shown, total=total)),
-            action("more", f"Show {rest} more", of=term, className="button small"),
-        ],
-        className="shown",
-    )
-
-
-def grouped(neighbours: Sequence[Neighbour], library: Library) -> list[tuple[str, list[Neighbour]]]:
-    """Neighbours by how they relate, in words as the sentence goes on from the term's name; the largest groups
-    of a direction stay together in the order in which kinds are declared.
-    """
-    groups: dict[str, list[Neighbour]] = {}
-    for near in neighbours:
-        kind = library.kind(near.kind)
-        groups.setdefault(kind.label if near.forward or kind.symmetric else kind.inverse_label, []).append(near)
-    order = [label for kind in library.kinds for label in (kind.label, kind.inverse_label)]
-    rank = {label: place for place, label in reversed(list(enumerate(order)))}
-    plain = library.kind("related").label
-    # What says more goes first: "is related to" is last.
-    return sorted(groups.items(), key=lambda pair: (pair[0] == plain, rank.get(pair[0], len(order))))
-
-
 def _also_in(detail: Detail) -> Children:
     """What the other sets say where they say it differently."""
     said = {detail.term.definition}
@@ -198,23 +164,6 @@ def _source(entries: Sequence[Entry]) -> html.P | None:
     return html.P("Defined in " + ", ".join(entry.title for entry in entries) + ".", className="quiet source")
 
 
-def _start_line(term: Node, tints: dict[str, int]) -> html.Button:
-    return action(
-        "select",
-        [
-            swatch(tints.get(term.category, OTHER)),
-            html.Span(
-                [
-                    html.Span(term.name, className="term-name"),
-                    html.Span(term.definition, className="first-words"),
-                ]
-            ),
-        ],
-        of=term.id,
-        className="line",
-    )
-
-
 def _set_line(one: TermSet) -> html.Li:
     facts = [messages.count(one.size, "term")] + [f"version {one.version}"] * bool(one.version)
     facts += [one.license] * bool(one.license) + ["being loaded"] * one.loading
@@ -228,20 +177,24 @@ def _suggestions(nearest: Sequence[Suggestion], tints: dict[str, int]) -> Childr
 
 
 def _hit(one: Suggestion, tints: dict[str, int]) -> html.Li:
-    reason = [html.Span(one.why, className="why")] if one.why else []
-    return html.Li(
-        action(
-            "select",
-            [
-                swatch(tints.get(one.term.category, OTHER)),
-                html.Span(
-                    [
-                        html.Span([html.Span(one.term.name, className="term-name"), *reason]),
-                        html.Span(one.term.definition, className="first-words"),
-                    ]
-                ),
-            ],
-            of=one.term.id,
-            className="line",
-        )
+    return html.Li(_term_line(one.term, tints, one.why))
+
+
+def _brief(node: Node) -> Brief:
+    return Brief(node.id, node.name, node.definition, node.category, node.defined)
+
+
+def _term_line(term: Brief, tints: dict[str, int], why: str = "") -> html.Button:
+    """A term with the first words of its definition, and why it is listed."""
+    name: Children = [html.Span(term.name, className="term-name")]
+    if why:
+        name.append(html.Span(why, className="why"))
+    return action(
+        "select",
+        [
+            swatch(tints.get(term.category, OTHER)),
+            html.Span([html.Span(name), html.Span(term.definition, className="first-words")]),
+        ],
+        of=term.id,
+        className="line",
     )

@@ -1,6 +1,6 @@
 """What the explorer asks the graph, as dataclasses: the overview, a neighbourhood, a term, the sets.
 
-Each function costs one round trip. Nothing is kept here (`scenes.py` keeps), and nothing is drawn.
+Each function costs one round trip, `library` four. Nothing is kept here (`scenes.py` keeps), and nothing is drawn.
 """
 
 import json
@@ -56,7 +56,6 @@ class Neighbour:
     kind: str
     forward: bool
     note: str = ""
-    sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,7 @@ class Entry:
 
     set: str
     title: str
-    name: str = ""
     definition: str = ""
-    explanation: str = ""
-    category: str = ""
-    mention: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,6 @@ class TermSet:
     title: str
     size: int
     version: str = ""
-    source: str = ""
     license: str = ""
     loading: bool = False
 
@@ -113,7 +107,7 @@ class TermSet:
 class Library:
     """What is loaded as a whole: the sets by rank, terms by category (largest first), kinds, the top terms."""
 
-    revision: int = 0
+    revision: str = ""
     sets: tuple[TermSet, ...] = ()
     categories: tuple[tuple[str, int], ...] = ()
     kinds: tuple[Kind, ...] = ()
@@ -136,10 +130,10 @@ class Library:
         return known or Kind(key, words, words)
 
 
-def revision(graph: Graph) -> int:
-    """The revision of the graph, 0 when nothing was ever loaded."""
+def revision(graph: Graph) -> str:
+    """Another word after each change of the graph, and for another graph; "" when nothing was ever loaded."""
     rows = graph.read("explore/revision")
-    return int(rows[0]["revision"] or 0) if rows else 0
+    return f"{rows[0]['graph_id']}-{rows[0]['revision']}" if rows else ""
 
 
 def library(graph: Graph) -> Library:
@@ -198,6 +192,12 @@ def term(graph: Graph, key: str) -> Found:
     )
 
 
+def former(graph: Graph, ids: Sequence[str]) -> dict[str, str]:
+    """Those of these ids that a term had before, with the id that it has now."""
+    rows = graph.read("explore/former", ids=list(ids)) if ids else []
+    return {row["id"]: row["now"] for row in rows}
+
+
 def briefs(graph: Graph, ids: Sequence[str]) -> dict[str, Brief]:
     """Those of these terms that exist, by id."""
     rows = graph.read("explore/briefs", ids=list(ids)) if ids else []
@@ -221,9 +221,7 @@ def _node(row: dict[str, Any]) -> Node:
 
 
 def _neighbour(row: dict[str, Any]) -> Neighbour:
-    return Neighbour(
-        _brief(row), row["kind"] or "related", bool(row["forward"]), row["note"] or "", tuple(row["sets"] or ())
-    )
+    return Neighbour(_brief(row), row["kind"] or "related", bool(row["forward"]), row["note"] or "")
 
 
 def _term_set(row: dict[str, Any]) -> TermSet:
@@ -232,7 +230,6 @@ def _term_set(row: dict[str, Any]) -> TermSet:
         title=row["title"] or row["id"],
         size=int(row["size"] or 0),
         version=str(row["version"] or ""),
-        source=row["source"] or "",
         license=row["license"] or "",
         loading=row["state"] == "loading",
     )
@@ -240,8 +237,12 @@ def _term_set(row: dict[str, Any]) -> TermSet:
 
 def _entries(rows: list[dict[str, Any]]) -> tuple[Entry, ...]:
     """The sets' entries by rank: main before mention, then priority, then the set's id."""
-    ranked = sorted(rows, key=lambda row: (row["role"] == "mention", row["priority"] or 100, row["set"]))
+    ranked = sorted(rows, key=lambda row: (row["role"] == "mention", _priority(row), row["set"]))
     return tuple(_entry(row) for row in ranked)
+
+
+def _priority(row: dict[str, Any]) -> int:
+    return 100 if row["priority"] is None else int(row["priority"])
 
 
 def _entry(row: dict[str, Any]) -> Entry:
@@ -249,9 +250,5 @@ def _entry(row: dict[str, Any]) -> Entry:
     return Entry(
         set=row["set"],
         title=row["title"] or row["set"],
-        name=str(said.get("name") or ""),
         definition=str(said.get("definition") or ""),
-        explanation=str(said.get("explanation") or ""),
-        category=str(said.get("category") or ""),
-        mention=row["role"] == "mention",
     )

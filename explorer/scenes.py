@@ -6,7 +6,7 @@ every machine. What was read is kept until the graph's revision moves.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from graph.connection import Graph
 
 BATCH = 12
 MOST_NODES = 300
+MOST_OPENED = MOST_NODES + BATCH
 MOST_REACHED = 20_000
 KEPT = 256
 Value = TypeVar("Value")
@@ -24,14 +25,17 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Scene:
-    """What is on the map. `reached` is how many terms the focus has within its depth, shown or not."""
+    """What is on the map. `reached` is how many terms the focus has within its depth, shown or not; `full`: no
+    more can be opened.
+    """
 
     key: str = ""
-    revision: int = 0
+    revision: str = ""
     nodes: tuple[Node, ...] = ()
     relations: tuple[Relation, ...] = ()
     base: str = "overview"
     reached: int = 0
+    full: bool = False
 
     @property
     def ids(self) -> frozenset[str]:
@@ -54,24 +58,24 @@ def terms_of(
     """
     shown = dict.fromkeys(base)
     for one in opened:
-        if len(shown) >= MOST_NODES + BATCH:
+        if len(shown) >= MOST_OPENED:
             break
         shown.setdefault(one.term)
         fresh = [near for near in neighbours.get(one.term, ()) if near not in shown]
-        shown.update(dict.fromkeys(fresh[: BATCH * one.batches]))
+        shown.update(dict.fromkeys(fresh[: min(BATCH * one.batches, MOST_OPENED - len(shown))]))
     if term:
         shown.setdefault(term)
     return list(shown)
 
 
-def key_of(view: View, revision: int) -> str:
+def key_of(view: View, revision: str) -> str:
     """What the map depends upon: two views with the same key show the same terms."""
     opened = ",".join(f"{one.term}~{one.batches}" for one in view.opened)
     return f"{revision}|{view.focus}|{view.depth}|{opened}"
 
 
 class Cache:
-    """The last values by key, dropped when the revision moves. Safe among threads; a race computes twice."""
+    """The last values by key. Safe among threads; a race computes twice."""
 
     def __init__(self, size: int = KEPT) -> None:
         self._size = size
@@ -92,6 +96,10 @@ class Cache:
             while len(self._values) > self._size:
                 self._values.popitem(last=False)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         kept: Value | None = self.peek(key)
         if kept is not None:
@@ -107,12 +115,15 @@ class Scenes:
 
     graph: Graph
     cache: Cache = field(default_factory=Cache)
-    revision: int = 0
+    revision: str = ""
 
-    def look(self) -> int:
+    def look(self) -> str:
         """Ask the graph for its revision: called by the page's poll, so that a click need not."""
-        self.revision = queries.revision(self.graph)
-        return self.revision
+        seen = queries.revision(self.graph)
+        if seen != self.revision:
+            self.cache.clear()
+            self.revision = seen
+        return seen
 
     def library(self) -> Library:
         """What is loaded, at the revision seen last."""
@@ -137,6 +148,11 @@ class Scenes:
     def detail(self, key: str) -> Detail | None:
         return self.term(key).detail if key else None
 
+    def former(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of these ids, that no term has, those that a term had before, with the ids of today."""
+        lost = tuple(ids)
+        return self.cache.get((self.revision, "former", lost), lambda: queries.former(self.graph, lost))
+
     def scene(self, view: View) -> Scene:
         """What the map of this view shows."""
         library = self.library()
@@ -153,6 +169,7 @@ class Scenes:
             relations=relations,
             base=f"{view.focus}~{view.depth}" if view.focus else "overview",
             reached=reached,
+            full=len(ids) >= MOST_OPENED,
         )
 
     def _base(self, view: View, library: Library) -> tuple[Sequence[str], int]:

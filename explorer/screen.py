@@ -3,17 +3,20 @@
 Reads through `Scenes` and `Finder`, and hands what it read to the pure modules that draw.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
 from explorer import mapchrome, messages, panel
 from explorer.elements import elements, tints
+from explorer.neighbours import OnMap
 from explorer.queries import Library
 from explorer.scenes import Scene, Scenes
 from explorer.search import Finder
 from explorer.view import View, address, parse
+from graph.errors import GraphError
 
-MOST_HITS = 60
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,14 @@ class Screens:
         """
         if look:
             self.scenes.look()
-        self.finder.renew(self.scenes.revision)
-        view, moved = self._followed(parse(search))
         library = self.scenes.library()
-        scene = self.scenes.scene(view)
+        self.finder.renew(self.scenes.revision)
+        view, moved, scene = self._drawn(parse(search))
         key = f"{scene.key}|{','.join(view.hidden)}|{view.layout}"
         return Screen(
             key=key,
             scene=_scene_data(scene, library, view, moved) if key != shown_key or moved else None,
-            panel=self._panel(view, library, scene),
+            panel=self._panel_or_not(view, library, scene),
             toolbar=mapchrome.toolbar(scene, view) if library.terms else [],
             legend=mapchrome.legend(scene, library, view.hidden_categories),
             title=self._title(view),
@@ -57,31 +59,51 @@ class Screens:
 
     def shown(self, search: str | None) -> tuple[Scene, Library, View]:
         """What the map of an address shows, for its text twin. Raises GraphError."""
-        view, _ = self._followed(parse(search))
-        return self.scenes.scene(view), self.scenes.library(), view
+        view, _, scene = self._drawn(parse(search))
+        return scene, self.scenes.library(), view
+
+    def _drawn(self, view: View) -> tuple[View, bool, Scene]:
+        """The view with the ids that its terms have now, whether any has moved, and what its map shows."""
+        view, moved = self._followed(view)
+        scene = self.scenes.scene(view)
+        former = self.scenes.former(one.term for one in view.opened if one.term not in scene.ids)
+        for old, now in former.items():
+            view = view.renamed(old, now)
+        return (view, True, self.scenes.scene(view)) if former else (view, moved, scene)
 
     def _followed(self, view: View) -> tuple[View, bool]:
-        """The view with ids that have moved replaced by the ones they have now."""
+        """The view with its selected term and its focus under the ids that they have now."""
         moved = False
         for key in filter(None, dict.fromkeys((view.term, view.focus))):
             if now := self.scenes.term(key).now:
                 view, moved = view.renamed(key, now), True
         return view, moved
 
+    def _panel_or_not(self, view: View, library: Library, scene: Scene) -> list[Any]:
+        """The panel; one term that makes it fail shall not take map and toolbar along."""
+        try:
+            return self._panel(view, library, scene)
+        except GraphError:
+            raise
+        except Exception:
+            log.exception("The panel could not be made")
+            return panel.failed()
+
     def _panel(self, view: View, library: Library, scene: Scene) -> list[Any]:
         tint = tints(library)
         if not library.terms and not scene.nodes:
             return panel.empty()
         if view.words:
-            found = self.finder.suggest(view.words, MOST_HITS)
+            if not self.finder.ready:
+                return panel.indexing(view.words)
+            found = self.finder.suggest(view.words, panel.MOST_HITS + 1)
             return panel.hits(view.words, found, [] if found else self.finder.nearest(view.words), tint)
         wanted = view.term or view.focus
         if wanted:
             detail = self.scenes.detail(wanted)
             if detail is None:
                 return panel.unknown(wanted, self.finder.nearest(wanted), tint)
-            on_map = {node.id for node in scene.nodes if node.category not in view.hidden_categories}
-            return panel.term(detail, library, on_map, tint)
+            return panel.term(detail, library, _on_map(scene, view), tint)
         first = [node for node in scene.nodes if node.id in library.top[: panel.STARTING_POINTS]]
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 
@@ -94,7 +116,12 @@ class Screens:
 
 def failed(error: Exception) -> list[Any]:
     """The panel of a page that was opened while the database was away."""
-    return panel.away(str(error), messages.SERVER_GONE)
+    return panel.away(str(error), messages.TRIES_AGAIN)
+
+
+def _on_map(scene: Scene, view: View) -> OnMap:
+    hidden = frozenset(node.id for node in scene.nodes if node.category in view.hidden_categories)
+    return OnMap(scene.ids - hidden, hidden, scene.full, view.focus)
 
 
 def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict[str, Any]:
@@ -102,6 +129,7 @@ def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict
         "elements": elements(scene, library, view.hidden_categories),
         "base": scene.base,
         "revision": scene.revision,
+        "full": scene.full,
         "provisional": not scene.nodes or not library.ranked,
         "moved": address(view) if moved else "",
     }

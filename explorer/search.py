@@ -14,6 +14,7 @@ from graph.connection import Graph
 from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
+LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -31,31 +32,31 @@ class Finder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._index = Index(())
-        self._revision = -1
+        self._revision: str | None = None
         self._building = threading.Lock()
 
     @property
     def ready(self) -> bool:
-        return self._revision >= 0
+        return self._revision is not None
 
-    def renew(self, revision: int) -> None:
-        """Build the index anew in a thread when it is older than `revision`; never waits."""
+    def renew(self, revision: str) -> None:
+        """Build the index anew in a thread when it is of another `revision`; never waits."""
         if revision != self._revision and self._building.acquire(blocking=False):
             threading.Thread(target=self._build, args=(revision,), name="search-index", daemon=True).start()
 
     def suggest(self, words: str, limit: int = 8) -> list[Suggestion]:
         """Suggestions for what was typed, read from the graph. Raises GraphError."""
-        return self._read(self._index.find(words, limit))
+        return self._read(self._index.find(words[:LONGEST_WORDS], limit))
 
     def nearest(self, words: str, limit: int = 5) -> list[Suggestion]:
         """Terms with a name like these words. Raises GraphError."""
-        return self._read(self._index.nearest(words, limit))
+        return self._read(self._index.nearest(words[:LONGEST_WORDS], limit))
 
     def _read(self, hits: list[Hit]) -> list[Suggestion]:
         terms = queries.briefs(self._graph, [hit.id for hit in hits])
         return [Suggestion(terms[hit.id], hit.rank, why(hit)) for hit in hits if hit.id in terms]
 
-    def _build(self, revision: int) -> None:
+    def _build(self, revision: str) -> None:
         try:
             self._index = Index(read_known(self._graph))
             self._revision = revision

@@ -18,6 +18,7 @@ from graph.settings import Settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  -- names to recognise, nothing is bound here
+OK = 200
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TRUSTED_SITES = frozenset({"same-origin", "none"})
 
@@ -50,7 +51,10 @@ def origin_allowed(origin: str | None, site: str | None, host: str) -> bool:
     """May this request change something or ask for data? Browsers say where it comes from."""
     if site is not None and site not in TRUSTED_SITES:
         return False
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:
+        return False
 
 
 def policy(script_hashes: Collection[str]) -> str:
@@ -73,9 +77,9 @@ def policy(script_hashes: Collection[str]) -> str:
     )
 
 
-def caching(path: str, fingerprinted: bool, mimetype: str | None) -> str | None:
+def caching(path: str, fingerprinted: bool, status: int, mimetype: str | None) -> str | None:
     """How long a browser may keep an answer; None leaves it as it is (Dash sees to its own components)."""
-    if path.startswith("/assets/") and fingerprinted:
+    if path.startswith("/assets/") and fingerprinted and status == OK:
         return "public, max-age=31536000, immutable"
     return "no-cache" if mimetype == "text/html" else None
 
@@ -107,7 +111,7 @@ def protect(app: Dash, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if kept := caching(request.path, "m" in request.args, response.mimetype):
+        if kept := caching(request.path, "m" in request.args, response.status_code, response.mimetype):
             response.headers["Cache-Control"] = kept
         return response
 

@@ -10,11 +10,19 @@ from waitress.server import BaseWSGIServer
 THREADS = 8
 TRIES = 50
 BACKLOG = 1024
+LARGEST_REQUEST = 1 << 20
 
 
 def listen(app: Dash, door: socket.socket) -> BaseWSGIServer:
     """A server that takes connections from now on; its `run` answers them until the process is told to end."""
-    return create_server(app.server, sockets=[door], threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
+    return create_server(
+        app.server,
+        sockets=[door],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=LARGEST_REQUEST,
+    )
 
 
 def free_door(host: str, wanted: int) -> socket.socket:

@@ -156,7 +156,6 @@ def _attention(theme: Theme) -> list[dict[str, Any]]:
     return [
         {"selector": "node.faded", "style": {"opacity": 0.28}},
         {"selector": "edge.faded", "style": {"opacity": 0.16}},
-        {"selector": "node.coming", "style": {"opacity": 0}},
         {"selector": "edge.near", "style": near_edge},
         {
             "selector": "node.selected",

@@ -13,6 +13,7 @@ LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
 NO_CATEGORY = "-"
 MAX_DEPTH = 3
 MAX_OPENED = 400
+MAX_HIDDEN = 400
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def parse(search: str | None) -> View:
         focus=focus,
         depth=_number(last("depth"), MAX_DEPTH) if focus else 1,
         opened=_parse_opened(last("open")),
-        hidden=tuple(sorted(set(found.get("hide", ())))),
+        hidden=tuple(sorted(set(found.get("hide", ())))[:MAX_HIDDEN]),
         words=last("q"),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
     )
@@ -97,7 +98,7 @@ def _parse_opened(text: str) -> tuple[Opened, ...]:
     opened: list[Opened] = []
     for part in text.split(",")[:MAX_OPENED]:
         term, mark, batches = part.partition("~")
-        if term and (not mark or _number(batches, 99)):
+        if term:
             opened.append(Opened(_unescape(term), _number(batches, 99) if mark else 1))
     return tuple(opened)
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from dash import html
 
 from explorer import style
+from explorer.elements import shorten
 from explorer.queries import Brief
 
 
@@ -43,7 +44,7 @@ def swatch(tint: int) -> html.Span:
 
 def term_button(term: Brief, tint: int, on_map: bool | None = None, note: str = "") -> html.Button:
     """A term to select. Its definition is the tip; `on_map` None: no mark whether it is there."""
-    tip = " — ".join(part for part in (term.definition or "", note) if part)
+    tip = " — ".join(part for part in (shorten(term.definition), note) if part)
     marks: list[Any] = []
     if on_map is False:
         marks = [html.Span("off the map", className="visually-hidden"), icon("plus")]

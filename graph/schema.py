@@ -5,6 +5,7 @@ newer conceptmap: both are refused with a sentence, and nothing in them is touch
 """
 
 import logging
+from uuid import uuid4
 
 from graph.connection import Graph
 from graph.errors import ForeignDatabase, SchemaTooNew
@@ -44,4 +45,4 @@ def install(graph: Graph) -> None:
         file = CYPHER / "schema" / "term_text.arcadedb.sql"
         if not graph.define_sql(file.read_text(encoding="utf-8")):
             log.warning("%s has no full-text index, and Bolt takes no SQL: run %s there once.", graph.where, file)
-    graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION))
+    graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION, graph_id=str(uuid4())))

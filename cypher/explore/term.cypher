@@ -15,4 +15,4 @@ RETURN t.id AS id, t.name AS name, t.definition AS definition, t.explanation AS 
        t.category AS category, t.aliases AS aliases, t.defined AS defined, now.id AS now, entries,
        collect(CASE WHEN n IS NOT NULL THEN
          {id: n.id, name: n.name, definition: n.definition, category: n.category, defined: n.defined,
-          kind: r.kind, note: r.note, sets: r.sets, forward: startNode(r) = t} END) AS neighbours
+          kind: r.kind, note: r.note, forward: startNode(r) = t} END) AS neighbours

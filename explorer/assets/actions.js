@@ -4,25 +4,35 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
+  const FULL = "The map is full: focus on a term to see its neighbours.";
+  const DOUBLE_TAP = 600;
+  let stepped = { to: null, at: 0 }; // the last step that Back takes back
+
   const now = () => root.view.parse(window.location.search);
   const props = (id, values) => window.dash_clientside.set_props(id, values);
 
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
   function go(search, replacing = false) {
     if (search === window.location.search) return;
-    if (!replacing) return props("url", { search });
+    if (!replacing) {
+      stepped = { to: search, at: performance.now() };
+      return props("url", { search });
+    }
     window.history.replaceState(null, "", search || window.location.pathname);
     // With its old `href` dcc.Location would go back to where we came from.
     props("url", { search, href: window.location.href });
   }
 
+  const full = () => Boolean(root.map.scene() && root.map.scene().full);
+
   const change = (next) => go(root.view.address(next));
 
   const ACTIONS = {
-    select: (of) => change(root.view.select(now(), of)),
+    select: (of) => change(full() ? root.view.walk(now(), of) : root.view.select(now(), of)),
     walk: (of) => change(root.view.walk(now(), of)),
-    more: (of) => change(root.view.more(now(), of)),
+    more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
     focus: (of) => change(root.view.focus(now(), of)),
+    "focus-instead": focusInstead,
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),
     overview: () => change(root.view.overview(now())),
@@ -39,11 +49,18 @@
     twin: toggleTwin,
     console: () => props("console", { opened: true }),
     keys: () => props("keys-help", { opened: true }),
+    "single-keys": () => root.keys.toggleSingle(),
   };
 
   function run(act, of) {
     root.tip.hide();
     ACTIONS[act](of);
+  }
+
+  /** Focus by the second of two taps: what the first one selected is no step of its own. */
+  function focusInstead(of) {
+    const first = stepped.to === window.location.search && performance.now() - stepped.at < DOUBLE_TAP;
+    go(root.view.address(root.view.focus(now(), of)), first);
   }
 
   function toggleTwin() {

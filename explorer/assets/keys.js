@@ -26,7 +26,7 @@
     e: () => term() && run("more", term()),
     n: () => step(1),
     p: () => step(-1),
-    Backspace: () => window.history.back(),
+    Backspace: back,
     Escape: escape,
   };
 
@@ -36,7 +36,14 @@
     ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
   };
 
+  /** To the view before; the page that the reader came from is none. */
+  function back() {
+    if (window.navigation && !window.navigation.canGoBack) root.announce.flash("This is the first view.");
+    else window.history.back();
+  }
+
   function escape() {
+    if (root.tip.shown()) return root.tip.hide();
     const twin = document.getElementById("text-twin");
     if (!twin.hidden) run("twin");
     else if (term()) run("deselect");
@@ -72,7 +79,30 @@
   }
 
   const isText = (element) => element.matches("input, textarea, select, [contenteditable=true]");
-  const isOpen = () => document.querySelector("[role=dialog]:not([aria-hidden=true])");
+  // A dialog may stay on the page while it is closed.
+  const openDialog = () => [...document.querySelectorAll("[role=dialog]")].find((one) => one.getClientRects().length);
+
+  /* Keys of a single sign can be switched off: who speaks to the computer types them by accident. */
+
+  const STORAGE = "conceptmap-single-keys";
+  let single = true;
+  try {
+    single = localStorage.getItem(STORAGE) !== "off";
+  } catch {
+    // forbidden: the keys are on
+  }
+
+  const showSingle = () => window.dash_clientside.set_props("single-keys", { "aria-checked": String(single) });
+
+  function toggleSingle() {
+    single = !single;
+    showSingle();
+    try {
+      localStorage.setItem(STORAGE, single ? "on" : "off");
+    } catch {
+      // forbidden: the choice is for this page
+    }
+  }
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
@@ -82,12 +112,15 @@
       return;
     }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isText(target)) return;
-    const dialog = isOpen();
-    if (dialog && dialog.contains(target)) return;
+    if (!single && key.length === 1) return;
+    const dialog = openDialog();
+    if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
     const onMap = target.closest("#map-box") || target === document.body;
     const does = (onMap && ON_MAP[key]) || ANYWHERE[key];
     if (!does) return;
     event.preventDefault();
     does();
   });
+
+  root.keys = { showSingle, toggleSingle };
 })();

@@ -39,7 +39,7 @@
     const common = { animate: false, fit: false, padding: 40, nodeDimensionsIncludeLabels: true };
     switch (name) {
       case "concentric":
-        return { ...common, name: "preset", positions: root.place.rings(outwards(cy, centre), 150, 165) };
+        return { ...common, name: "preset", positions: ringed(cy, centre) };
       case "hierarchical":
         return { ...common, name: "dagre", rankDir: "BT", nodeSep: 10, edgeSep: 4, rankSep: 56 };
       case "circle":
@@ -62,6 +62,10 @@
     }
   }
 
+  function ringed(cy, centre) {
+    const places = root.place.rings(outwards(cy, centre), 150, 165);
+    return (node) => places.get(node.id());
+  }
 
   /** The ids from a term outwards, hop by hop, the more important first; without a term from the most important. */
   function outwards(cy, centre) {
@@ -85,7 +89,7 @@
     const most = Math.max(3, Math.round(Math.sqrt((cy.nodes().length * room.w * 0.75) / room.h)));
     const points = cy.nodes().map((node) => ({ id: node.id(), ...node.position() }));
     const places = root.place.rows(points, most, 150, 105);
-    cy.batch(() => cy.nodes().forEach((node) => node.position(places[node.id()])));
+    cy.batch(() => cy.nodes().forEach((node) => node.position(places.get(node.id()))));
   }
 
   /** A hierarchy follows the relations that make one, where they hang most of the map together. */

@@ -8,7 +8,7 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  const STORAGE = "conceptmap-positions";
+  const STORAGE = "conceptmap-places";
   const BASES_KEPT = 12;
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
@@ -16,16 +16,23 @@
 
   let cy = null;
   let scene = null; // the scene that is drawn
-  let positions = null; // of this base: id -> {x, y}
+  let positions = null; // of this base: a Map from ids to {x, y}
   const ready = [];
 
   const view = () => root.view.parse(window.location.search);
-  const selectedId = () => view().term;
-  const centre = () => view().term || view().focus;
 
-  /* Positions, per base and layout, the last few in the session's storage. */
+  /* The component and the layouts look ids up in plain objects, where "constructor" is always to be found: on the map
+     such an id has a mark, a space, which no term's id has. */
+  const marked = (term) => (term in {} ? term + " " : term);
+  const termOf = (node) => node.id().trimEnd();
 
-  const baseKey = (of) => `${of.base}|${view().layout}|${of.revision}`;
+  const selectedId = () => marked(view().term);
+  const centre = () => marked(view().term || view().focus);
+
+  /* Positions, per base and layout, the last few in the session's storage. What changes in the data is no reason to
+     move: a term keeps its place by its id. */
+
+  const baseKey = (of) => `${of.base}|${view().layout}`;
 
   function stored() {
     try {
@@ -36,13 +43,11 @@
   }
 
   function remember() {
-    if (!cy || !scene || !scene.laid) return;
-    cy.nodes().forEach((node) => {
-      positions[node.id()] = { ...node.position() };
-    });
+    if (!scene || !scene.drawn || scene.provisional) return;
+    scene.ids.forEach((id) => positions.set(id, { ...cy.getElementById(id).position() }));
     const all = stored();
     delete all[scene.key];
-    all[scene.key] = positions;
+    all[scene.key] = [...positions];
     const keys = Object.keys(all);
     keys.slice(0, Math.max(0, keys.length - BASES_KEPT)).forEach((key) => delete all[key]);
     try {
@@ -58,19 +63,26 @@
     const nothing = window.dash_clientside.no_update;
     if (!data) return nothing;
     const key = baseKey(data);
-    // A scene that comes before the one before it was laid out has nobody yet who must stay.
-    const sameBase = Boolean(scene) && scene.key === key && scene.laid;
-    if (!sameBase) positions = stored()[key] || {};
-    const nodes = data.elements.filter((element) => !element.data.source);
-    const fresh = nodes.filter((node) => !positions[node.data.id]);
+    // A scene that comes before the one before it was laid out has nobody yet who must stay; nor has one of terms
+    // whose importance was not known.
+    const sameBase = Boolean(scene) && scene.key === key && scene.laid && !scene.provisional;
+    if (!sameBase) positions = new Map(stored()[key]);
+    const all = data.elements.map((element) => element.data);
+    const nodes = all.filter((one) => !one.source).map((node) => ({ ...node, id: marked(node.id) }));
+    const edges = all
+      .filter((one) => one.source)
+      .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
+    const fresh = nodes.map((node) => node.id).filter((id) => !positions.has(id));
     const laid = fresh.length < nodes.length; // some have places: the others come in around them
-    scene = { ...data, key, laid, sameBase, fresh: fresh.map((node) => node.data.id) };
-    if (laid) placeFresh(data, nodes, fresh);
-    else nodes.forEach((node, index) => (positions[node.data.id] = spiral(index)));
+    const serial = scene ? scene.serial + 1 : 1;
+    scene = { ...data, key, laid, sameBase, fresh, serial, ids: nodes.map((node) => node.id) };
+    if (laid) root.place.settle(nodes, edges, positions, selectedId(), middle());
+    else nodes.forEach((node, index) => positions.set(node.id, spiral(index)));
     if (!sameBase) hide();
-    const placed = nodes.map((node) => ({ data: node.data, position: { ...positions[node.data.id] } }));
-    whenDrawn(nodes.length, finish);
-    return placed.concat(data.elements.filter((element) => element.data.source));
+    // Not before these elements are on their way: those of the scene before would pass for them.
+    setTimeout(whenDrawn, 0, scene);
+    const placed = nodes.map((node) => ({ data: { ...node, serial }, position: { ...positions.get(node.id) } }));
+    return placed.concat(edges.map((edge) => ({ data: edge })));
   }
 
   /** Where a term begins before the layout: the most important in the middle. */
@@ -79,74 +91,25 @@
     return { x: radius * Math.cos(index * 2.4), y: radius * Math.sin(index * 2.4) };
   }
 
-  function placeFresh(data, nodes, fresh) {
-    const near = {};
-    for (const { data: edge } of data.elements) {
-      if (!edge.source) continue;
-      (near[edge.source] = near[edge.source] || []).push(edge.target);
-      (near[edge.target] = near[edge.target] || []).push(edge.source);
-    }
-    const box = (node) => {
-      const size = root.place.sizeOf(node.data.label, node.data.size, node.data.font);
-      // The label hangs below the node, so that the box's centre lies lower than the node's.
-      return { ...size, shift: (size.h - node.data.size) / 2 };
-    };
-    const taken = nodes
-      .filter((node) => positions[node.data.id])
-      .map((node) => ({ id: node.data.id, ...box(node) }))
-      .map((one) => ({ ...one, x: positions[one.id].x, y: positions[one.id].y + one.shift }));
-    const groups = new Map();
-    const wanted = selectedId();
-    const waiting = fresh.slice();
-    // A term that was searched for goes first: its neighbours come in around it.
-    waiting.sort((a, b) => (b.data.id === wanted) - (a.data.id === wanted));
-    for (const node of waiting) {
-      const anchor = anchorOf(node.data.id, near, wanted);
-      const key = JSON.stringify(anchor);
-      if (!groups.has(key)) groups.set(key, { anchor, items: [] });
-      if (node.data.id === wanted) {
-        place([node], anchor);
-        groups.delete(key);
-      } else groups.get(key).items.push(node);
-    }
-    groups.forEach(({ anchor, items }) => place(items, anchor));
-
-    function place(items, anchor) {
-      const sized = items.map((node) => ({
-        id: node.data.id,
-        ...box(node),
-        near: (near[node.data.id] || []).map((id) => positions[id]).filter(Boolean),
-      }));
-      const places = root.place.around(anchor, sized, taken);
-      sized.forEach((item) => {
-        const { x, y } = places[item.id];
-        taken.push({ x, y, w: item.w, h: item.h });
-        positions[item.id] = root.place.rounded({ x, y: y - item.shift });
-      });
-    }
-  }
-
-  /** Round which point a term comes in: the selected term if they are related, else any neighbour, else the middle. */
-  function anchorOf(id, near, wanted) {
-    const neighbours = near[id] || [];
-    const host = neighbours.includes(wanted) ? wanted : neighbours.find((other) => positions[other]);
-    if (host && positions[host]) return { ...positions[host] };
-    const box = cy.extent();
-    return { x: (box.x1 + box.x2) / 2, y: (box.y1 + box.y2) / 2 };
+  function middle() {
+    const seen = cy.extent();
+    return { x: (seen.x1 + seen.x2) / 2, y: (seen.y1 + seen.y2) / 2 };
   }
 
   /* After React has handed the elements to cytoscape. */
 
-  function whenDrawn(count, then, tries = 90) {
-    const drawn = cy && cy.nodes().length === count;
-    if (drawn || !tries) {
-      if (cy) then();
-      return;
-    }
-    requestAnimationFrame(() => whenDrawn(count, then, tries - 1));
+  /** Finish this scene once the map has its terms and no others; leave it when a newer one has come. */
+  function whenDrawn(wanted, tries = 600) {
+    if (wanted !== scene) return;
+    if (!tries) return show();
+    const nodes = cy.nodes();
+    const drawn = nodes.length === wanted.ids.length && nodes.every((node) => node.data("serial") === wanted.serial);
+    if (drawn) finish();
+    else requestAnimationFrame(() => whenDrawn(wanted, tries - 1));
   }
 
   function finish() {
+    scene.drawn = true;
     // An id that has moved since the link was made: the address follows, and Back does not lead here again.
     if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return show();
@@ -199,7 +162,7 @@
 
   /** "+45" on terms that were opened and have more neighbours than the map shows. */
   function badges(chosen) {
-    const opened = new Set(view().opened.map((one) => one.term));
+    const opened = new Set(view().opened.map((one) => marked(one.term)));
     if (chosen.nonempty()) opened.add(chosen.id());
     opened.forEach((id) => {
       const node = cy.getElementById(id);
@@ -260,8 +223,8 @@
   }
 
   function listen() {
-    cy.on("tap", "node", (event) => root.actions.run("select", event.target.id()));
-    cy.on("dbltap", "node", (event) => root.actions.run("focus", event.target.id()));
+    cy.on("tap", "node", (event) => root.actions.run("select", termOf(event.target)));
+    cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
     cy.on("tap", (event) => event.target === cy && root.actions.run("deselect"));
     cy.on("dragfree", "node", remember);
     cy.on("mouseover", "node, edge", (event) => {
@@ -274,7 +237,7 @@
       event.target.removeClass("pointed");
       event.target.removeClass("told-now");
       box().style.cursor = "";
-      root.tip.hide();
+      root.tip.leave();
     });
     cy.on("viewport drag", () => root.tip.hide());
   }
@@ -283,22 +246,22 @@
 
   /** Neighbours on the map of a term, by angle: the order in which `n` and `p` go through them. */
   function neighboursOf(id) {
-    const node = cy.getElementById(id);
+    const node = cy.getElementById(marked(id));
     if (node.empty()) return [];
     const from = node.position();
     const angle = (point) => Math.atan2(point.y - from.y, point.x - from.x);
     return node
       .neighborhood()
       .nodes()
-      .map((near) => ({ id: near.id(), ...near.position() }))
+      .map((near) => ({ id: termOf(near), ...near.position() }))
       .sort((a, b) => angle(a) - angle(b));
   }
 
   root.map = {
     neighboursOf,
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
-    position: (id) => ({ ...cy.getElementById(id).position() }),
-    has: (id) => Boolean(cy) && cy.getElementById(id).nonempty(),
+    position: (id) => ({ ...cy.getElementById(marked(id)).position() }),
+    has: (id) => Boolean(cy) && cy.getElementById(marked(id)).nonempty(),
     attend,
     scene: () => scene,
   };
@@ -316,7 +279,12 @@
       return view().layout;
     },
     announce: () => {
+      root.reading.panel();
       root.announce.view();
+      return window.dash_clientside.no_update;
+    },
+    told: () => {
+      root.reading.twin();
       return window.dash_clientside.no_update;
     },
     arrange: (name) => {

@@ -13,17 +13,73 @@
   /** Places for `items` ({id, w, h, near: [points of neighbours that have a place]}) round `centre`.
 
       Each takes the nearest free place in the direction of its own neighbours; with none, the places go round.
-      Returns {id: {x, y}}. `taken` are the boxes of all that is there; it is not changed. */
+      Returns a Map from ids to {x, y}. `taken` are the boxes of all that is there; it is not changed. */
   function around(centre, items, taken) {
     const boxes = taken.slice();
-    const places = {};
+    const places = new Map();
     items.forEach((item, index) => {
       const wish = wishOf(centre, item, index, items.length);
       const box = nearestFree(centre, wish, item, boxes);
       boxes.push(box);
-      places[item.id] = { x: box.x, y: box.y };
+      places.set(item.id, { x: box.x, y: box.y });
     });
     return places;
+  }
+
+  /** Give a place in `positions` (a Map from ids to {x, y}) to those of `nodes` that have none yet.
+
+      Each comes in around the selected term `wanted` if they are related, else around any neighbour that has a place,
+      else in the `middle` of what is seen. The selected term goes first: its neighbours come in around it. */
+  function settle(nodes, edges, positions, wanted, middle) {
+    const near = neighboursOf(edges);
+    const known = nodes.filter((node) => positions.has(node.id));
+    const taken = known.map((node) => boxOf(node, positions.get(node.id)));
+    const put = (newcomers, anchor) => {
+      const items = newcomers.map((node) => ({
+        ...boxOf(node),
+        near: (near.get(node.id) || []).map((id) => positions.get(id)).filter(Boolean),
+      }));
+      const places = around(anchor, items, taken);
+      items.forEach((item) => {
+        const { x, y } = places.get(item.id);
+        taken.push({ ...item, x, y });
+        positions.set(item.id, rounded({ x, y: y - item.shift }));
+      });
+    };
+    const fresh = nodes.filter((node) => !positions.has(node.id));
+    for (const node of fresh) if (node.id === wanted) put([node], anchorOf(node.id, near, positions, wanted, middle));
+    const groups = new Map();
+    for (const node of fresh.filter(({ id }) => id !== wanted)) {
+      const anchor = anchorOf(node.id, near, positions, wanted, middle);
+      const key = JSON.stringify(anchor);
+      if (!groups.has(key)) groups.set(key, { anchor, newcomers: [] });
+      groups.get(key).newcomers.push(node);
+    }
+    groups.forEach(({ anchor, newcomers }) => put(newcomers, anchor));
+  }
+
+  function neighboursOf(edges) {
+    const near = new Map();
+    const add = (from, to) => (near.has(from) ? near.get(from).push(to) : near.set(from, [to]));
+    for (const { source, target } of edges) {
+      add(source, target);
+      add(target, source);
+    }
+    return near;
+  }
+
+  function anchorOf(id, near, positions, wanted, middle) {
+    const neighbours = near.get(id) || [];
+    const placed = neighbours.filter((one) => positions.has(one));
+    const host = placed.includes(wanted) ? wanted : placed[0];
+    return { ...(positions.get(host) || middle) };
+  }
+
+  /** The box of a node with its label, which hangs below: the box's centre lies lower than the node's, by `shift`. */
+  function boxOf({ id, label, size, font }, at = { x: 0, y: 0 }) {
+    const box = sizeOf(label, size, font);
+    const shift = (box.h - size) / 2;
+    return { id, ...box, shift, x: at.x, y: at.y + shift };
   }
 
   function wishOf(centre, item, index, count) {
@@ -88,9 +144,9 @@
     return true;
   }
 
-  /** Rings round the first of `ids`, as many on each as have room for their labels: to {id: {x, y}}. */
+  /** Rings round the first of `ids`, as many on each as have room for their labels: a Map from ids to {x, y}. */
   function rings(ids, width, gap) {
-    const places = {};
+    const places = new Map();
     let at = 0;
     for (let ring = 0; at < ids.length; ring += 1) {
       const radius = ring * gap;
@@ -98,16 +154,16 @@
       const here = ids.slice(at, at + most);
       here.forEach((id, index) => {
         const angle = (2 * Math.PI * index) / here.length - Math.PI / 2;
-        places[id] = { x: radius * 1.2 * Math.cos(angle), y: radius * Math.sin(angle) };
+        places.set(id, { x: radius * 1.2 * Math.cos(angle), y: radius * Math.sin(angle) });
       });
       at += most;
     }
     return places;
   }
 
-  /** Break layers that are too wide into rows: {id, x, y} of a layered layout to {id: {x, y}}, in the same order.
+  /** Break layers that are too wide into rows: {id, x, y} of a layered layout to a Map from ids to {x, y}.
 
-      A layer keeps together; the next one begins after a wider gap. */
+      The order stays. A layer keeps together; the next one begins after a wider gap. */
   function rows(points, most, width, height) {
     const layers = new Map();
     for (const point of points) {
@@ -115,7 +171,7 @@
       if (!layers.has(level)) layers.set(level, []);
       layers.get(level).push(point);
     }
-    const places = {};
+    const places = new Map();
     let y = 0;
     for (const level of [...layers.keys()].sort((a, b) => a - b)) {
       const layer = layers.get(level).sort((a, b) => a.x - b.x);
@@ -123,7 +179,8 @@
       const wide = Math.ceil(layer.length / count);
       for (let at = 0; at < layer.length; at += wide) {
         const row = layer.slice(at, at + wide);
-        row.forEach((point, index) => (places[point.id] = { x: (index - (row.length - 1) / 2) * width, y }));
+        const first = -(row.length - 1) / 2;
+        for (const [index, point] of row.entries()) places.set(point.id, { x: (first + index) * width, y });
         y += height;
       }
       y += height * 0.5;
@@ -178,7 +235,7 @@
   // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
   const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
 
-  const api = { around, overlap, rings, rounded, rows, separate, sizeOf, towards, seeded };
+  const api = { around, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).place = api;
 })(typeof window === "undefined" ? globalThis : window);

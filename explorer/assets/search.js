@@ -6,6 +6,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   let input = null;
   let list = null;
+  let nothing = null; // stands in for the list when it is empty: a listbox has options
   let request = null;
   let hits = [];
   let active = -1;
@@ -15,6 +16,7 @@
     if (!found || found === input) return;
     input = found;
     list = document.getElementById("suggestions");
+    nothing = document.getElementById("nothing-found");
     const attributes = {
       role: "combobox",
       "aria-label": "Search terms",
@@ -30,8 +32,10 @@
     input.addEventListener("keydown", onKey);
     input.addEventListener("blur", close);
     input.addEventListener("focus", () => input.value.trim() && ask());
-    list.addEventListener("pointerdown", (event) => {
-      event.preventDefault(); // the box keeps the cursor, or blur would close the list before the click
+    // The box keeps the cursor, or blur would close the list before the click.
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) choose(Number(option.dataset.index));
     });
@@ -57,15 +61,11 @@
     active = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(...hits.map(option));
-    if (!hits.length) {
-      const nothing = document.createElement("li");
-      nothing.className = "nothing";
-      nothing.textContent = message || `Nothing found for “${words}”.`;
-      list.append(nothing);
-    }
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    root.announce.say(hits.length ? `${hits.length} suggestions.` : list.textContent);
+    list.hidden = !hits.length;
+    nothing.hidden = hits.length > 0;
+    nothing.textContent = message || `Nothing found for “${words}”.`;
+    input.setAttribute("aria-expanded", String(hits.length > 0));
+    root.announce.say(hits.length ? `${hits.length} suggestions.` : nothing.textContent);
   }
 
   function option(hit, index) {
@@ -120,7 +120,7 @@
     if (request) request.abort();
     request = null;
     if (!list) return;
-    list.hidden = true;
+    list.hidden = nothing.hidden = true;
     input.setAttribute("aria-expanded", "false");
     activate(-1);
   }
@@ -142,7 +142,7 @@
       }
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (!list.hidden) close();
+      if (!list.hidden || !nothing.hidden) close();
       else if (input.value) write("");
       else input.blur();
     } else if (event.key === "Tab") close();

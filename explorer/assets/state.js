@@ -5,39 +5,46 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const EVERY = 4000;
-  let away = false;
+  let away = ""; // who is away: "explorer", "database", or nobody
+  let retried = null; // the address for which what failed was tried again
+  let looking = null;
   let refreshes = 0;
 
   const byId = (id) => document.getElementById(id);
 
-  async function look() {
-    try {
-      const answer = await fetch("/readyz", { cache: "no-store", signal: AbortSignal.timeout(15000) });
-      const state = await answer.json();
-      if (answer.ok) back(state.revision);
-      else gone(state.message + " The map stays; this page tries again by itself.");
-    } catch {
-      gone("The explorer does not answer. The map stays; this page tries again by itself.");
-    }
+  /** One question at a time: a database that hangs would keep all of them waiting. */
+  function look() {
+    looking = looking || ask().finally(() => (looking = null));
+    return looking;
   }
 
-  function gone(sentence) {
+  async function ask() {
+    let answer = null;
+    let state = null;
+    try {
+      answer = await fetch("/readyz", { cache: "no-store", signal: AbortSignal.timeout(15000) });
+      state = await answer.json();
+    } catch {
+      return gone("explorer", "The explorer does not answer.");
+    }
+    if (answer.ok) here(state.revision);
+    else gone("database", state.message);
+  }
+
+  function gone(who, sentence) {
     const banner = byId("banner");
     if (!banner) return;
-    away = true;
-    if (banner.textContent !== sentence) banner.textContent = sentence;
+    away = who;
+    const rest = root.map.scene() ? "The map stays; this page tries again by itself." : "This page tries again by itself.";
+    const text = `${sentence} ${rest}`;
+    if (banner.textContent !== text) banner.textContent = text;
     banner.hidden = false;
   }
 
-  function back(revision) {
-    if (away) {
-      away = false;
-      byId("banner").hidden = true;
-      byId("notice").hidden = true;
-      refresh();
-      root.announce.flash("The database is back.");
-      return;
-    }
+  function here(revision) {
+    if (!byId("panel-body")) return;
+    if (away) return back();
+    if (missed() || document.querySelector("#panel-body .indexing")) return refresh();
     const scene = root.map.scene();
     if (!scene) return;
     const changed = revision !== scene.revision;
@@ -46,20 +53,44 @@
     else byId("offer").hidden = !changed;
   }
 
+  function back() {
+    root.announce.flash(`The ${away} is back.`);
+    away = "";
+    byId("banner").hidden = true;
+    refresh();
+  }
+
+  /** Did the last answer fail, in an outage too short for us to have seen? Where trying again failed too, once is
+      enough. A page without a map that says why not was opened in such an outage. */
+  function missed() {
+    const failed = !byId("notice").hidden;
+    if (!failed) retried = null;
+    else if (retried === window.location.search) return false;
+    else retried = window.location.search;
+    return failed || (!root.map.scene() && byId("panel-body").childElementCount > 0);
+  }
+
   function refresh() {
     byId("offer").hidden = true;
     refreshes += 1;
     window.dash_clientside.set_props("refresh", { data: refreshes });
   }
 
-  setInterval(() => document.visibilityState === "visible" && look(), EVERY);
+  async function watch() {
+    if (document.visibilityState === "visible") await look();
+    setTimeout(watch, EVERY);
+  }
+
+  setTimeout(watch, EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 
-  // The theme's store is told once Dash is there; the page itself has its colours since the head.
+  // The theme's store and the keys' switch are told once Dash is there; the page itself has its colours since the head.
   const started = setInterval(() => {
     if (!window.dash_clientside || !window.dash_clientside.set_props || !byId("map-box")) return;
     clearInterval(started);
     root.theme.apply(root.theme.current());
+    root.keys.showSingle();
+    look();
   }, 30);
 
   root.state = { refresh };

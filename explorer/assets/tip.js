@@ -5,7 +5,9 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const DELAY = 380;
+  const LINGER = 250; // the way from a term to its hint, which may be pointed at as well
   let timer = 0;
+  let described = null; // the element with the focus that the hint is about
 
   function element() {
     let tip = document.getElementById("tip");
@@ -13,6 +15,8 @@
       tip = document.createElement("div");
       tip.id = "tip";
       tip.setAttribute("role", "tooltip");
+      tip.addEventListener("pointerenter", () => clearTimeout(timer));
+      tip.addEventListener("pointerleave", leave);
       document.body.append(tip);
     }
     return tip;
@@ -22,6 +26,17 @@
     clearTimeout(timer);
     const tip = document.getElementById("tip");
     if (tip) tip.classList.remove("shown");
+    if (described) described.removeAttribute("aria-describedby");
+    described = null;
+  }
+
+  const shown = () => Boolean(document.querySelector("#tip.shown"));
+
+  /** The pointer has left what the hint is about: perhaps towards the hint. */
+  function leave() {
+    if (!shown()) return hide();
+    clearTimeout(timer);
+    timer = setTimeout(hide, LINGER);
   }
 
   /** Show `lines` (the first in bold if there is a second) beside the box that `where()` gives. */
@@ -62,10 +77,12 @@
     return `${name(data.source)} ${data.label} ${name(data.target)}`;
   }
 
-  function onList(source) {
+  function onList(source, focused = false) {
     const text = source.dataset.tip;
     if (!text) return;
     later([text], () => {
+      described = focused ? source : null;
+      if (described) described.setAttribute("aria-describedby", "tip");
       const { x, y, width, height } = source.getBoundingClientRect();
       return { x, y, w: width, h: height };
     });
@@ -76,14 +93,14 @@
     if (source && event.pointerType !== "touch") onList(source);
   });
   document.addEventListener("pointerout", (event) => {
-    if (event.target.closest && event.target.closest("[data-tip]")) hide();
+    if (event.target.closest && event.target.closest("[data-tip]")) leave();
   });
   document.addEventListener("focusin", (event) => {
     const source = event.target.closest("[data-tip]");
-    if (source && source.matches(":focus-visible")) onList(source);
+    if (source && source.matches(":focus-visible")) onList(source, true);
   });
   document.addEventListener("focusout", hide);
   document.addEventListener("scroll", hide, true);
 
-  root.tip = { onMap, hide };
+  root.tip = { onMap, hide, leave, shown };
 })();

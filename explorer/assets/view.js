@@ -8,6 +8,7 @@
   const LAYOUTS = ["organic", "concentric", "hierarchical", "circle", "grid"];
   const MAX_DEPTH = 3;
   const MAX_OPENED = 400;
+  const MAX_HIDDEN = 400;
 
   const number = (text, most) => (/^[0-9]{1,3}$/.test(text) ? Math.min(Math.max(Number(text), 1), most) : 1);
   const escape = (term) => term.replaceAll("%", "%25").replaceAll(",", "%2C").replaceAll("~", "%7E");
@@ -39,7 +40,7 @@
       focus,
       depth: focus ? number(last("depth"), MAX_DEPTH) : 1,
       opened: parseOpened(last("open")),
-      hidden: [...new Set(found.getAll("hide").filter(Boolean))].sort(),
+      hidden: [...new Set(found.getAll("hide").filter(Boolean))].sort().slice(0, MAX_HIDDEN),
       words: last("q"),
       layout: LAYOUTS.includes(layout) ? layout : LAYOUTS[0],
     };

@@ -48,6 +48,8 @@ terms:
   - {name: C, definition: Another language.}
   - {name: AND, definition: A gate.}
   - {name: '"quoted"', definition: In quotes.}
+  - {name: Constructor, definition: Makes objects., related: [ToString, C]}
+  - {name: ToString, id: toString, definition: Tells what an object is.}
 """
 
 

@@ -1,7 +1,10 @@
 """The explorer as its reader meets it."""
 
+import math
 import re
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +13,14 @@ from tests.e2e.conftest import Map, Site, title
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe finds on the page as it is."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: list[Any] = Axe().run(page).response["violations"]
+    return found
 
 
 def test_the_start_is_no_blank_canvas(page: Page, open_page: Open) -> None:
@@ -63,9 +74,11 @@ def test_enter_on_free_text_lists_all_hits(page: Page, open_page: Open) -> None:
 def test_nothing_found_says_so(page: Page, open_page: Open) -> None:
     open_page()
     page.locator("#search").fill("zzzzqqqq")
-    expect(page.locator("#suggestions")).to_contain_text("Nothing found")
+    expect(page.locator("#nothing-found")).to_contain_text("Nothing found")
+    expect(page.locator("#search")).to_have_attribute("aria-expanded", "false")
+    assert violations(page) == []
     page.keyboard.press("Escape")
-    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#nothing-found")).to_be_hidden()
 
 
 def test_a_click_shows_the_definition_and_moves_nobody(page: Page, open_page: Open) -> None:
@@ -130,7 +143,7 @@ def test_a_link_gives_the_view_and_reload_keeps_it(page: Page, open_page: Open) 
     title(page, "Embeddings")
     page.reload()
     title(page, "Embeddings")
-    assert page.title() == "Embeddings · conceptmap"
+    expect(page).to_have_title("Embeddings · conceptmap")
 
 
 def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None:
@@ -138,6 +151,54 @@ def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None
     expect(page.locator("#panel")).to_contain_text("There is no term “fondation-model” here.")
     page.locator("#panel").get_by_role("button", name="Foundation Model").first.click()
     title(page, "Foundation Model")
+
+
+def test_a_double_click_is_one_step_back(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    map_.double_click("knowledge-graph")
+    expect(page).to_have_url(re.compile("focus=knowledge-graph"))
+    page.wait_for_timeout(700)
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("What is loaded")
+    assert "?" not in page.url
+
+
+def test_a_suggestion_is_chosen_by_a_click_and_not_by_a_press(page: Page, open_page: Open) -> None:
+    open_page()
+    page.locator("#search").fill("graph")
+    option = page.get_by_role("option").first
+    option.click(button="right")
+    option.hover()
+    page.mouse.down()
+    page.mouse.move(20, 700)
+    page.mouse.up()
+    expect(option).to_be_visible()
+    expect(page.locator("#panel h2")).to_have_text("What is loaded")
+    option.click()
+    expect(page.locator("#panel h2")).not_to_have_text("What is loaded")
+
+
+def test_a_term_chosen_from_a_list_is_read_from_its_beginning(page: Page, open_page: Open) -> None:
+    open_page("?term=foundation-model")
+    page.set_viewport_size({"width": 1200, "height": 420})
+    last = page.locator("#panel .neighbours li button").last
+    last.focus()
+    assert page.evaluate("document.getElementById('panel-body').scrollTop") > 0
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).not_to_have_text("Foundation Model")
+    expect(page.locator("#panel h2")).to_be_focused()
+    assert page.evaluate("document.getElementById('panel-body').scrollTop") == 0
+
+
+def test_a_term_chosen_in_the_text_view_keeps_the_focus_there(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("t")
+    page.locator("#twin-body > ul > li").nth(20).locator(".term").focus()
+    page.keyboard.press("Enter")
+    first = page.locator("#twin-body > ul > li").first
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(first.locator(".term")).to_be_focused()
 
 
 def test_back_and_forward_walk_the_selections(page: Page, open_page: Open) -> None:
@@ -185,6 +246,69 @@ def test_the_legend_hides_a_category(page: Page, open_page: Open) -> None:
     assert map_.settled(40) == before
 
 
+def choose_layout(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Layout").or_(page.locator("#layout")).first.click()
+    page.get_by_role("option", name=name).click()
+
+
+def test_the_choice_of_a_layout_arranges_the_map_and_the_first_one_comes_back(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    organic = map_.settled(40)
+    choose_layout(page, "Circle")
+    expect(page).to_have_url(re.compile("layout=circle"))
+    page.wait_for_timeout(500)
+    circle = map_.settled(40)
+    middle = [sum(axis) / 40 for axis in zip(*circle.values(), strict=True)]
+    away = [math.dist(middle, place) for place in circle.values()]
+    assert max(away) - min(away) < max(away) * 0.02
+    choose_layout(page, "Grid")
+    page.wait_for_timeout(500)
+    assert len({round(y) for _, y in map_.settled(40).values()}) < 10
+    choose_layout(page, "Organic")
+    page.wait_for_timeout(500)
+    assert map_.settled(40) == organic
+
+
+def test_another_focus_of_the_same_size_is_laid_out_as_well(page: Page, open_page: Open) -> None:
+    map_ = open_page("?focus=spoke-01")
+    first = map_.settled(2)
+    assert set(first) == {"spoke-01", "wheel"}
+    page.evaluate("window.conceptmap.actions.run('focus', 'spoke-02')")
+    title(page, "Spoke 02")
+    page.wait_for_timeout(500)
+    second = map_.settled(2)
+    assert set(second) == {"spoke-02", "wheel"}
+    assert math.dist(second["wheel"], second["spoke-02"]) == pytest.approx(math.dist(*first.values()), abs=8)
+    stored = page.evaluate("JSON.parse(sessionStorage.getItem('conceptmap-places'))['spoke-02~1|organic']")
+    assert {term for term, _ in stored} == set(second)
+
+
+def test_changed_data_move_nobody(page: Page, open_page: Open, site: Site, tmp_path: Path) -> None:
+    map_ = open_page()
+    before = map_.settled(40)
+    (tmp_path / "late.yaml").write_text("set: late\nterms: [{name: Latecomer, definition: New.}]", encoding="utf-8")
+    site.command("load", str(tmp_path / "late.yaml"))
+    try:
+        expect(page.locator("#offer")).to_be_visible(timeout=10_000)
+        map_.click("transformer")
+        title(page, "Transformer")
+        after = map_.settled(len(before) + 1)
+        assert {key: after.get(key) for key in before} == before
+        page.go_back()
+        expect(page.locator("#panel h2")).to_have_text("What is loaded")
+        assert map_.settled(40) == before
+    finally:
+        site.command("unload", "late", "--wait", "5")
+
+
+def test_a_term_may_have_a_name_that_scripts_use(page: Page, open_page: Open) -> None:
+    map_ = open_page("?focus=constructor")
+    title(page, "Constructor")
+    assert {term.strip() for term in map_.settled(3)} == {"constructor", "toString", "c"}
+    map_ = open_page("?term=constructor")
+    assert "constructor " in map_.settled(40)
+
+
 def test_the_text_twin_tells_the_same_and_selects(page: Page, open_page: Open) -> None:
     open_page()
     page.keyboard.press("t")
@@ -204,6 +328,63 @@ def test_arrow_keys_walk_and_enter_focuses(page: Page, open_page: Open) -> None:
     expect(page).to_have_url(re.compile("focus="))
     page.keyboard.press("Backspace")
     expect(page).not_to_have_url(re.compile("focus="))
+
+
+def test_keys_do_not_act_behind_a_dialog(page: Page, open_page: Open) -> None:
+    open_page("?term=embeddings")
+    page.keyboard.press("c")
+    expect(page.locator("#console-text")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#console-text")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("o")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page).to_have_url(re.compile("term=embeddings"))
+
+
+def test_keys_of_a_single_sign_can_be_switched_off(page: Page, open_page: Open) -> None:
+    open_page()
+    page.keyboard.press("?")
+    page.get_by_role("switch", name="Single keys").click()
+    expect(page.get_by_role("switch", name="Single keys")).to_have_attribute("aria-checked", "false")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.reload()
+    Map(page).settled(40)
+    page.keyboard.press("t")
+    expect(page.locator("#text-twin")).to_be_hidden()
+    page.get_by_role("button", name="Keys (?)").click()
+    page.get_by_role("switch", name="Single keys").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("t")
+    expect(page.locator("#text-twin")).to_be_visible()
+
+
+def test_a_hint_can_be_pointed_at_and_dismissed(page: Page, open_page: Open) -> None:
+    open_page("?term=foundation-model")
+    first = page.locator("#panel .neighbours [data-tip]").first
+    tip = page.locator("#tip")
+    first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    first.hover()
+    expect(tip).to_have_class("shown")
+    box = tip.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.wait_for_timeout(600)
+    expect(tip).to_have_class("shown")
+    page.keyboard.press("Escape")
+    expect(tip).not_to_have_class("shown")
+    expect(page).to_have_url(re.compile("term=foundation-model"))
+    page.mouse.move(5, 400)
+    page.keyboard.press("Tab")
+    first.focus()
+    expect(first).to_have_attribute("aria-describedby", "tip")
 
 
 def test_dark_is_a_choice_that_is_remembered(page: Page, open_page: Open) -> None:
@@ -269,12 +450,9 @@ def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["", "?term=foundation-model", "?q=graph", "?term=nix"])
 def test_axe_finds_nothing(browser: Browser, site: Site, theme: str, query: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{site.url}/{query}")
     Map(page).settled()
-    results = Axe().run(page)
-    assert results.response["violations"] == [], results.generate_report()
+    assert violations(page) == []
     context.close()

@@ -44,6 +44,7 @@ EXAMPLES: dict[str, object] = {
     "set": "s",
     "properties": {},
     "schema_version": 1,
+    "graph_id": "one",
     "token": "t",
     "writer": "w",
     "seconds": 1,
@@ -206,7 +207,7 @@ def test_somebody_elses_terms_are_refused(graph: Graph) -> None:
 
 def test_a_newer_schema_is_refused(graph: Graph) -> None:
     schema.install(graph)
-    graph.write(lambda tx: tx.run("load/put_meta", schema_version=1))
+    graph.write(lambda tx: tx.run("load/put_meta", schema_version=1, graph_id="another"))
     with graph._writer.session(database=graph.accounts.database) as session:
         session.execute_write(lambda tx: tx.run("MATCH (m:Meta) SET m.schema_version = 99").consume())
     with pytest.raises(SchemaTooNew, match="newer conceptmap"):

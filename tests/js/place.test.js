@@ -10,7 +10,7 @@ test("nobody lies on anybody: twelve newcomers among sixty who were there", () =
   const taken = [];
   for (let x = 0; x < 10; x += 1) for (let y = 0; y < 6; y += 1) taken.push({ x: x * 130, y: y * 90, w: 110, h: 60 });
   const places = place.around({ x: 600, y: 270 }, items(12), taken);
-  const boxes = [...taken, ...Object.values(places).map((point) => ({ ...point, w: 110, h: 60 }))];
+  const boxes = [...taken, ...[...places.values()].map((point) => ({ ...point, w: 110, h: 60 }))];
   for (let i = 0; i < boxes.length; i += 1) {
     for (let j = Math.max(i + 1, 60); j < boxes.length; j += 1) assert.ok(!place.overlap(boxes[i], boxes[j]), `${i} ${j}`);
   }
@@ -25,7 +25,7 @@ test("the same newcomers get the same places, and what was there is not changed"
 
 test("a newcomer goes to the side of its own neighbours", () => {
   const item = { id: "a", w: 80, h: 50, near: [{ x: 500, y: 0 }] };
-  assert.ok(place.around({ x: 0, y: 0 }, [item], []).a.x > 0);
+  assert.ok(place.around({ x: 0, y: 0 }, [item], []).get("a").x > 0);
 });
 
 test("overlapping boxes are moved apart", () => {
@@ -63,13 +63,42 @@ test("seeded dice fall alike", () => {
 test("a wide layer takes several rows and stays above the next", () => {
   const points = [...Array(10).keys()].map((index) => ({ id: "a" + index, x: index, y: 0 }));
   const places = place.rows([...points, { id: "below", x: 0, y: 50 }], 4, 100, 50);
-  assert.strictEqual(new Set(points.map(({ id }) => places[id].y)).size, 3);
-  assert.ok(points.every(({ id }) => places[id].y < places.below.y));
+  assert.strictEqual(new Set(points.map(({ id }) => places.get(id).y)).size, 3);
+  assert.ok(points.every(({ id }) => places.get(id).y < places.get("below").y));
 });
 
 test("rings have the first in the middle and no more on each than it has room for", () => {
   const places = place.rings([..."abcdefghijklmnop"], 150, 165);
-  assert.deepStrictEqual(place.rounded(places.a), { x: 0, y: -0 });
-  const radii = Object.values(places).map(({ x, y }) => Math.round(Math.hypot(x / 1.2, y)));
+  assert.deepStrictEqual(place.rounded(places.get("a")), { x: 0, y: -0 });
+  const radii = [...places.values()].map(({ x, y }) => Math.round(Math.hypot(x / 1.2, y)));
   assert.deepStrictEqual([165, 330].map((ring) => radii.filter((radius) => radius === ring).length), [6, 9]);
+});
+
+const node = (id) => ({ id, label: id, size: 30, font: 14 });
+const edge = (source, target) => ({ source, target });
+const far = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+
+test("newcomers settle near the selected term, and who was there stays", () => {
+  const positions = new Map([["host", { x: 1000, y: 0 }], ["other", { x: 0, y: 0 }]]);
+  const nodes = ["host", "other", "new", "stray"].map(node);
+  place.settle(nodes, [edge("new", "other"), edge("host", "new")], positions, "host", { x: -900, y: -900 });
+  assert.deepStrictEqual(positions.get("host"), { x: 1000, y: 0 });
+  assert.deepStrictEqual(positions.get("other"), { x: 0, y: 0 });
+  assert.ok(far(positions.get("new"), positions.get("host")) < 250);
+  assert.ok(far(positions.get("stray"), { x: -900, y: -900 }) < 250);
+});
+
+test("a selected newcomer goes first: its neighbours come in around it", () => {
+  const positions = new Map([["there", { x: 0, y: 0 }]]);
+  place.settle(["there", "near", "wanted"].map(node), [edge("near", "wanted")], positions, "wanted", { x: 700, y: 700 });
+  assert.ok(far(positions.get("wanted"), { x: 700, y: 700 }) < 250);
+  assert.ok(far(positions.get("near"), positions.get("wanted")) < 250);
+});
+
+test("any id is just an id", () => {
+  const ids = ["constructor", "toString", "__proto__", "hasOwnProperty"];
+  const positions = new Map([["there", { x: 0, y: 0 }]]);
+  place.settle(["there", ...ids].map(node), ids.map((id) => edge("there", id)), positions, "there", { x: 0, y: 0 });
+  for (const id of ids) assert.ok(Number.isFinite(positions.get(id).x), id);
+  assert.strictEqual(place.rings(ids, 150, 165).size, 4);
 });

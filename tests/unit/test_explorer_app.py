@@ -2,6 +2,8 @@
 
 import re
 import socket
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from explorer import create_app, ids, security, style
+from explorer.health import Pulse
+from explorer.scenes import Scenes
+from explorer.search import Finder
 from explorer.serve import free_door
 from graph.errors import ServerUnreachable
 from graph.settings import Settings
+from tests.memory import wheel
 
 ASSETS = Path(security.__file__).parent / "assets"
 
@@ -67,6 +73,7 @@ def test_other_hosts_are_refused(client: FlaskClient, host: str) -> None:
     [
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -102,6 +109,35 @@ def test_fingerprinted_files_are_kept_and_the_page_is_not(client: FlaskClient) -
     assert "no-cache" in page.headers["Cache-Control"]
     for path in re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text):
         assert "immutable" in client.get(path).headers["Cache-Control"], path
+
+
+def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
+    answer = client.get("/assets/none.js?m=1")
+    assert answer.status_code == 404
+    assert "immutable" not in answer.headers.get("Cache-Control", "")
+
+
+def test_pages_that_ask_at_once_share_one_look_at_a_database_that_hangs() -> None:
+    graph = wheel(3)
+    asked = graph.read
+    hanging, looks = threading.Event(), []
+
+    def read(name: str, /, **given: Any) -> list[dict[str, Any]]:
+        looks.append(name)
+        hanging.wait(20)
+        return asked(name, **given)
+
+    graph.read = read  # type: ignore[method-assign]
+    pulse = Pulse(Scenes(graph), Finder(graph))  # type: ignore[arg-type]
+    first = threading.Thread(target=pulse.state, daemon=True)
+    first.start()
+    began = time.monotonic()
+    assert pulse.state()[1] == 503
+    assert time.monotonic() - began < 5
+    assert looks == ["explore/revision"]
+    hanging.set()
+    first.join(20)
+    assert pulse.state()[1] == 200
 
 
 def test_listening_everywhere_answers_addresses_and_no_names() -> None:

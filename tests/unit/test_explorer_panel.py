@@ -8,10 +8,12 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from explorer import panel, results
+from explorer import neighbours, panel, results
 from explorer.markdown import Linker, render
+from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Neighbour, Node, TermSet
 from explorer.search import Suggestion
+from explorer.widgets import term_button
 from graph.connection import QueryResult
 from graph.kinds import BUILT_IN
 
@@ -21,7 +23,7 @@ DETAIL = Detail(
     RAG,
     "RAG asks an **LLM**.",
     ("Retrieval",),
-    (Entry("ai", "AI", "RAG", "It uses an LLM."), Entry("kg", "Graphs", "RAG", "Other words.", mention=True)),
+    (Entry("ai", "AI", "It uses an LLM."), Entry("kg", "Graphs", "Other words.")),
     (
         Neighbour(Brief("llm", "LLM", "A model.", "Models"), "uses", True, "why"),
         Neighbour(Brief("tool", "Tool"), "uses", False),
@@ -97,7 +99,7 @@ def test_a_longer_name_goes_before_a_shorter_one_in_it() -> None:
 
 
 def test_neighbours_are_grouped_by_words_from_this_side() -> None:
-    groups = panel.grouped(DETAIL.neighbours, LIBRARY)
+    groups = neighbours.grouped(DETAIL.neighbours, LIBRARY)
     assert [(words, [near.term.id for near in group]) for words, group in groups] == [
         ("uses", ["llm"]),
         ("is used by", ["tool"]),
@@ -106,7 +108,7 @@ def test_neighbours_are_grouped_by_words_from_this_side() -> None:
 
 
 def test_a_term_tells_what_is_on_the_map_and_what_others_say() -> None:
-    told = text(panel.term(DETAIL, LIBRARY, {"llm"}, {"Models": 0}))
+    told = text(panel.term(DETAIL, LIBRARY, OnMap(frozenset({"llm"})), {"Models": 0}))
     assert "1 of 3 neighbours on the map" in told
     assert "Show 2 more" in told
     assert "Other words." in told
@@ -114,9 +116,73 @@ def test_a_term_tells_what_is_on_the_map_and_what_others_say() -> None:
     assert "Defined in AI, Graphs." in told
 
 
+HUB = Detail(
+    Brief("hub", "Hub"), "", (), (), tuple(Neighbour(Brief(f"s{n:04}", f"S{n}"), "related", True) for n in range(2000))
+)
+
+
+def told_of_hub(on_map: OnMap) -> str:
+    return text(panel.term(HUB, LIBRARY, on_map, {}))
+
+
+def some(number: int) -> frozenset[str]:
+    return frozenset(f"s{n:04}" for n in range(number))
+
+
+def test_emphasis_in_emphasis_is_text_from_some_depth_on() -> None:
+    made = text(render("*a " * 3000 + "**c**" + "b* " * 3000, Linker({}, mention)))
+    assert made.count("a ") >= 3000
+    assert "c" in made
+
+
+def test_a_hub_lists_the_first_hundred_and_how_many_more_there_are() -> None:
+    told = told_of_hub(OnMap(some(10)))
+    assert "S99" in told
+    assert "S100" not in told
+    assert "and 1,900 more" in told
+    assert len(told) < 100_000
+
+
+def test_long_definitions_are_cut_in_tips() -> None:
+    assert len(text(term_button(Brief("a", "A", "word " * 2000), 0))) < 1200
+
+
+def test_a_full_map_offers_the_focus_instead_of_more() -> None:
+    told = told_of_hub(OnMap(some(311), full=True))
+    assert "The map is full" in told
+    assert "Show 12 more" not in told
+    assert told_of_hub(OnMap(some(311), full=True, focus="hub")).count('"data-act": "focus"') == 1
+
+
+def test_neighbours_hidden_by_the_filter_are_told_and_can_be_shown() -> None:
+    detail = Detail(Brief("hub", "Hub"), "", (), (), HUB.neighbours[:12])
+    told = text(panel.term(detail, LIBRARY, OnMap(some(3), some(12) - some(3)), {}))
+    assert "3 of 12 neighbours on the map, 9 hidden by the filter" in told
+    assert '"data-act": "unhide"' in told
+    assert '"data-act": "more"' not in told
+
+
+def test_a_selected_term_that_is_hidden_says_so() -> None:
+    assert "The filter hides this term" in told_of_hub(OnMap(hidden=frozenset({"hub"})))
+    assert "The filter hides this term" not in told_of_hub(OnMap())
+
+
+def test_many_hits_are_the_first_ones_and_no_hits_may_be_an_index_in_the_making() -> None:
+    many = [Suggestion(Brief(f"t{n}", f"T{n}"), 0) for n in range(61)]
+    assert "The first 60 hits for" in text(panel.hits("t", many, [], {}))
+    assert "60 hits for" in text(panel.hits("t", many[:60], [], {}))
+    assert "index is being built" in text(panel.indexing("t"))
+
+
+def test_of_too_many_names_the_first_are_known() -> None:
+    names = {f"name {number:05}": str(number) for number in range(1000)} | {"a much longer name": "late"}
+    linker = Linker({"ai": "ai"} | names, mention)
+    assert "?term=ai" in text(linker("AI is a much longer name"))
+
+
 def test_a_term_that_nobody_defines_says_so() -> None:
     detail = Detail(Brief("x", "X", defined=False), "", (), (), ())
-    assert "only refer to it" in text(panel.term(detail, LIBRARY, set(), {}))
+    assert "only refer to it" in text(panel.term(detail, LIBRARY, OnMap(), {}))
 
 
 def test_hits_unknown_terms_and_the_start() -> None:

@@ -1,9 +1,11 @@
 """Who is on the map, and what cytoscape gets of it."""
 
+from dataclasses import replace
+
 from explorer.elements import elements, tints
 from explorer.mapchrome import legend, toolbar
 from explorer.queries import Library, Node, Relation
-from explorer.scenes import Cache, Scene, key_of, terms_of
+from explorer.scenes import MOST_OPENED, Cache, Scene, key_of, terms_of
 from explorer.style import OTHER
 from explorer.twin import relations_in_words
 from explorer.view import Opened, View
@@ -11,7 +13,7 @@ from graph.kinds import BUILT_IN
 
 HUB = {"hub": [f"n{number:02}" for number in range(30)]}
 LIBRARY = Library(
-    revision=3,
+    revision="a-3",
     categories=(("Models", 5), ("", 4), ("Data", 2)),
     kinds=tuple(BUILT_IN.values()),
     most_important=4.0,
@@ -21,7 +23,7 @@ NODES = (
     Node("llm", "LLM", "", "Data", 1.0, degree=1),
     Node("x", "X", defined=False, degree=1),
 )
-SCENE = Scene("key", 3, NODES, (Relation("rag", "uses", "llm"), Relation("rag", "related", "x")), reached=9)
+SCENE = Scene("key", "a-3", NODES, (Relation("rag", "uses", "llm"), Relation("rag", "related", "x")), reached=9)
 
 
 def test_twelve_neighbours_come_and_then_the_next_twelve() -> None:
@@ -37,13 +39,19 @@ def test_opening_twice_is_the_same_as_two_batches() -> None:
     assert terms_of([], [Opened("hub"), Opened("hub")], HUB) == terms_of([], [Opened("hub", 2)], HUB)
 
 
+def test_a_map_that_is_full_takes_no_more() -> None:
+    many = {"hub": [f"n{number:04}" for number in range(2000)]}
+    assert len(terms_of(["a"], [Opened("hub", 99)], many)) == MOST_OPENED
+    assert len(terms_of(["a"], [Opened("hub", 99), Opened("other")], many, "z")) == MOST_OPENED + 1
+
+
 def test_the_selected_term_is_on_the_map_in_any_case() -> None:
     assert terms_of(["a"], [], {}, "z") == ["a", "z"]
 
 
 def test_the_key_does_not_depend_on_what_is_selected() -> None:
-    assert key_of(View(term="a"), 1) == key_of(View(term="b"), 1)
-    assert key_of(View(focus="a"), 1) != key_of(View(focus="a", depth=2), 1) != key_of(View(focus="a"), 2)
+    assert key_of(View(term="a"), "1") == key_of(View(term="b"), "1")
+    assert key_of(View(focus="a"), "1") != key_of(View(focus="a", depth=2), "1") != key_of(View(focus="a"), "2")
 
 
 def test_how_many_neighbours_wait_off_the_map() -> None:
@@ -83,6 +91,8 @@ def test_a_kind_that_nobody_declares_any_more_is_told_by_its_id() -> None:
 def test_the_toolbar_says_where_we_are_and_the_legend_what_is_hidden() -> None:
     assert "2 of 9 shown" in str(toolbar(SCENE, View(hidden=("Data",))))
     assert "RAG" in str(toolbar(SCENE, View(focus="rag")))
+    assert "0 of" not in str(toolbar(Scene(reached=1), View(focus="nobody")))
+    assert "3 of more than 20,000 shown" in str(toolbar(replace(SCENE, reached=20_345), View(focus="rag")))
     text = str(legend(SCENE, LIBRARY, {"Data"}))
     assert "Show all" in text
     assert "No category" in text

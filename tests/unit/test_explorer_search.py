@@ -17,6 +17,10 @@ INDEX = Index(
         Known("tcp-ip", "TCP/IP", (), "Protocols.", 0.3),
         Known("cafe", "Café", (), "", 0.1),
         Known("ml", "机器学习", (), "", 0.1),
+        Known("learn", "学习率", (), "用于机器训练", 0.1),
+        Known("kg", "지식그래프", (), "", 0.1),
+        Known("net", "โครงข่ายประสาท", (), "", 0.1),
+        Known("deep", "ディープラーニング", (), "", 0.1),
     ]
 )
 
@@ -33,6 +37,14 @@ def test_the_order_alias_prefix_alias_prefix_word_text() -> None:
     ]
     assert INDEX.find("generation")[:2] == [Hit("generation", EXACT), Hit("rag", WORD)]
     assert Hit("vector-database", TEXT) in INDEX.find("retrieval")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("习", "ml"), ("学习", "ml"), ("그래프", "kg"), ("ประสาท", "net"), ("ラーニング", "deep"), ("机器训练", "learn")],
+)
+def test_scripts_without_spaces_are_found_from_any_letter(words: str, found: str) -> None:
+    assert found in ids(words)
 
 
 def test_one_letter_finds_the_most_important_first() -> None:

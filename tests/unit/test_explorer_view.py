@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.view import LAYOUTS, MAX_DEPTH, Opened, View, address, parse
+from explorer.view import LAYOUTS, MAX_DEPTH, MAX_HIDDEN, Opened, View, address, parse
 
 CASES = json.loads((Path(__file__).parents[1] / "js" / "views.json").read_text(encoding="utf-8"))
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
@@ -53,6 +53,10 @@ def test_what_is_not_understood_is_left_out() -> None:
     assert parse("?depth=9&layout=zigzag&open=,,~2&unknown=1") == View()
     assert parse("?focus=a&depth=17").depth == MAX_DEPTH
     assert parse("?open=a~x") == View(opened=(Opened("a"),))
+
+
+def test_an_address_hides_no_endless_list() -> None:
+    assert len(parse("?" + "&".join(f"hide=c{number}" for number in range(9999))).hidden) == MAX_HIDDEN
 
 
 def test_an_id_that_moved_is_replaced_everywhere() -> None:

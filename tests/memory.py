@@ -1,0 +1,98 @@
+"""A graph in memory that answers what the explorer asks: to be large, odd or away on command, without a server."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from graph.errors import ServerUnreachable
+
+Row = dict[str, Any]
+TEXTS = {"definition": "", "category": None, "importance": 0.0, "defined": True, "aliases": [], "explanation": ""}
+
+
+class MemoryGraph:
+    """Terms as rows with an id, relations as (source, kind, target). `away`: every question fails as in an outage;
+    `broken`: the question of that name raises `error`, by default one that no one expects.
+    """
+
+    def __init__(
+        self,
+        terms: Iterable[Row],
+        relations: Iterable[tuple[str, str, str]] = (),
+        former: dict[str, str] | None = None,
+        graph_id: str = "one",
+    ) -> None:
+        self.terms = {row["id"]: {"name": row["id"]} | TEXTS | row for row in terms}
+        self.relations = list(relations)
+        self.former = former or {}
+        self.graph_id = graph_id
+        self.revision = 1
+        self.away = False
+        self.broken = ""
+        self.error: Exception = ValueError("a defect")
+        self.asked: Counter[str] = Counter()
+
+    def read(self, name: str, /, **given: Any) -> list[Row]:
+        self.asked[name] += 1
+        if self.away:
+            raise ServerUnreachable("No database answers at bolt://x: start the server there.")
+        if name == self.broken:
+            raise self.error
+        answers: dict[str, Callable[..., list[Row]]] = {
+            "explore/revision": lambda: [{"graph_id": self.graph_id, "revision": self.revision}],
+            "explore/sets": self._sets,
+            "explore/categories": self._categories,
+            "explore/overview": self._overview,
+            "explore/neighbours": lambda ids: [{"id": one, "neighbours": self._near(one)} for one in ids],
+            "explore/step": lambda ids: [{"id": one} for one in self._order({n for i in ids for n in self._near(i)})],
+            "explore/scene": lambda ids: [self._on_map(one, ids) for one in ids if one in self.terms],
+            "explore/term": lambda **given: [self._term(given["id"])],
+            "explore/former": lambda ids: [{"id": one, "now": self.former[one]} for one in ids if one in self.former],
+            "explore/briefs": lambda ids: [self.terms[one] for one in ids if one in self.terms],
+            "explore/names": lambda: list(self.terms.values()),
+        }
+        return answers[name](**given)
+
+    read_all = read
+
+    def _order(self, ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda one: (-self.terms[one]["importance"], one))
+
+    def _near(self, term: str) -> list[str]:
+        return self._order({b if a == term else a for a, _, b in self.relations if term in (a, b)})
+
+    def _sets(self) -> list[Row]:
+        one = {"id": "s", "title": "S", "version": "1", "license": "", "priority": 100, "kinds": None, "state": "ready"}
+        return [one | {"size": len(self.terms)}] if self.terms else []
+
+    def _categories(self) -> list[Row]:
+        counts = Counter(row["category"] or "" for row in self.terms.values() if row["defined"])
+        return [{"category": category, "terms": terms} for category, terms in counts.most_common()]
+
+    def _overview(self, limit: int) -> list[Row]:
+        defined = self._order(one for one, row in self.terms.items() if row["defined"])[:limit]
+        return [{"id": one, "importance": self.terms[one]["importance"]} for one in defined]
+
+    def _on_map(self, term: str, ids: list[str]) -> Row:
+        there = set(ids)
+        relations = [{"to": b, "kind": kind, "note": None} for a, kind, b in self.relations if a == term and b in there]
+        return self.terms[term] | {"degree": len(self._near(term)), "relations": relations}
+
+    def _term(self, term: str) -> Row:
+        if term not in self.terms:
+            return {"id": None, "now": self.former.get(term)}
+        mine = [(b if a == term else a, kind, a == term) for a, kind, b in self.relations if term in (a, b)]
+        order = {one: place for place, one in enumerate(self._near(term))}
+        neighbours = [
+            self.terms[one] | {"kind": kind, "note": None, "forward": forward}
+            for one, kind, forward in sorted(mine, key=lambda row: order[row[0]])
+        ]
+        return {"entries": []} | self.terms[term] | {"now": None, "neighbours": neighbours}
+
+
+def wheel(spokes: int, **more: Any) -> MemoryGraph:
+    """A hub with so many neighbours."""
+    names = [f"s{number:04}" for number in range(spokes)]
+    terms = [{"id": "hub", "name": "Hub", "importance": 9.0, "category": "Hubs", "definition": "The middle."}]
+    terms += [{"id": name, "importance": 1.0, "category": "Spokes", "definition": "A spoke."} for name in names]
+    return MemoryGraph(terms, [("hub", "related", name) for name in names], **more)
