@@ -24,6 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 from graph.settings import Settings, read_settings
 from loader import printing
+from loader.formats import Format
 
 DATA = Path(__file__).resolve().parent / "data"
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
@@ -41,14 +42,12 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Files = Annotated[
     list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
 ]
-InputFormat = Annotated[
-    str | None, typer.Option("--format", help="Format of the input: yaml or page; else by the file's ending.")
-]
+InputFormat = Annotated[Format | None, typer.Option("--format", help="Format of the input; else by the file's ending.")]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
 Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
 ]
-Format = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
+OutputFormat = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
 
 
 @app.callback()
@@ -128,7 +127,7 @@ def unload(
 
 
 @app.command(epilog="Example: `conceptmap sets --format json`")
-def sets(output: Format = printing.Output.TABLE) -> None:
+def sets(output: OutputFormat = printing.Output.TABLE) -> None:
     """List the loaded term sets."""
     from graph import schema
 
@@ -142,7 +141,7 @@ def sets(output: Format = printing.Output.TABLE) -> None:
 
 @app.command(epilog="Example: `conceptmap status`")
 def status(
-    output: Format = printing.Output.TABLE,
+    output: OutputFormat = printing.Output.TABLE,
 ) -> None:
     """Tell which server answers, what it holds, and who is writing."""
     from graph import schema
@@ -169,7 +168,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="A parameter, name=value; the value may be JSON.")
     ] = None,
     limit: Annotated[int, typer.Option(help="Rows at the most.", min=1)] = 1000,
-    output: Format = printing.Output.TABLE,
+    output: OutputFormat = printing.Output.TABLE,
 ) -> None:
     """Ask the graph in Cypher; only reading is allowed."""
     statement = _statement(text, file)

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from loader.checks import check
+from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, WrittenSet
 from loader.resolve import resolve_all
 from loader.sources import read_sources
 
 
-def check_files(paths: Sequence[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+def check_files(
+    paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files and every problem that can be seen without a server."""
-    sets, problems = read_and_check(paths, format_)
+    sets, problems = read_and_check(paths, format_, hints)
     problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
     return sets, sorted(problems)
 
@@ -20,7 +23,9 @@ def incomplete(problems: Iterable[Problem]) -> bool:
     return any(problem.code in ("unreadable", "syntax") for problem in problems)
 
 
-def read_and_check(paths: Iterable[str], format_: str | None) -> tuple[list[WrittenSet], list[Problem]]:
+def read_and_check(
+    paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files, and the problems of its shape and content, before any name is looked up."""
-    sets, problems = read_sources(paths, format_)
+    sets, problems = read_sources(paths, format_, hints)
     return sets, problems + [problem for written in sets for problem in check(written)]

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loader.decoding import decode
+from loader.formats import ENDINGS, NO_HINTS, Format, Hints
+from loader.jsonl_reader import read_jsonl
 from loader.model import Position, Problem, WrittenSet
 from loader.page_reader import read_page
 from loader.yaml_reader import read_yaml
 
-Reader = Callable[[str, str, str], tuple[WrittenSet | None, list[Problem]]]
-READERS: dict[str, Reader] = {"yaml": read_yaml, "page": read_page}
-ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".txt": "page", ".md": "page"}
 STDIN = "-"
 
 
@@ -25,30 +25,41 @@ class Source:
     file: str
     stem: str
     text: str
-    format: str
+    format: Format
+    warnings: tuple[Problem, ...] = ()
 
 
-def read_sources(paths: Iterable[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+Read = tuple[WrittenSet | None, list[Problem]]
+READERS: dict[Format, Callable[[Source, Hints], Read]] = {
+    Format.YAML: lambda source, _: read_yaml(source.text, source.file, source.stem),
+    Format.PAGE: lambda source, _: read_page(source.text, source.file, source.stem),
+    Format.JSONL: lambda source, _: read_jsonl(source.text, source.file, source.stem),
+}
+
+
+def read_sources(
+    paths: Iterable[str], format_: str | None = None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set in the files and folders, and every problem of their shape."""
     sets: list[WrittenSet] = []
     problems: list[Problem] = []
-    for found in _sources(paths, format_):
+    for found in _sources(paths, Format(format_) if format_ else None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
-        written, wrong = READERS[found.format](found.text, found.file, found.stem)
-        problems += wrong
+        written, wrong = READERS[found.format](found, hints)
+        problems += [*found.warnings, *wrong]
         if written is not None:
             sets.append(written)
     problems += _same_id(sets)
     return sets, problems
 
 
-def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Problem]:
+def _sources(paths: Iterable[str], format_: Format | None) -> Iterator[Source | Problem]:
     for name in paths:
         path = Path(name)
         if name == STDIN:
-            yield _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_ or "yaml")
+            yield _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_ or Format.YAML)
         elif path.is_dir():
             files = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
             if not files:
@@ -59,11 +70,11 @@ def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Pro
             for file in files:
                 yield _read(file, format_ or ENDINGS[file.suffix.lower()])
         else:
-            yield _read(path, format_ or ENDINGS.get(path.suffix.lower(), ""))
+            yield _read(path, format_ or ENDINGS.get(path.suffix.lower()))
 
 
-def _read(path: Path, format_: str) -> Source | Problem:
-    if not format_:
+def _read(path: Path, format_: Format | None) -> Source | Problem:
+    if format_ is None:
         endings = ", ".join(sorted(ENDINGS))
         message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --format."
         return Problem(Position(str(path)), "unreadable", message)
@@ -76,14 +87,9 @@ def _read(path: Path, format_: str) -> Source | Problem:
         )
 
 
-def _decoded(raw: bytes, file: str, stem: str, format_: str) -> Source | Problem:
-    try:
-        return Source(file, stem, raw.decode("utf-8-sig"), format_)
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        message = f"Byte 0x{raw[error.start]:02x} is not UTF-8: save the file in UTF-8."
-        return Problem(Position(file, line, column), "unreadable", message)
+def _decoded(raw: bytes, file: str, stem: str, format_: Format) -> Source | Problem:
+    text, problems = decode(raw, file)
+    return problems[0] if text is None else Source(file, stem, text, format_, tuple(problems))
 
 
 def _same_id(sets: list[WrittenSet]) -> Iterator[Problem]:
