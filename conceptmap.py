@@ -24,7 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 from graph.settings import Settings, read_settings
 from loader import printing
-from loader.formats import Format
+from loader.formats import Format, Hints
 
 DATA = Path(__file__).resolve().parent / "data"
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
@@ -43,6 +43,11 @@ Files = Annotated[
     list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
 ]
 InputFormat = Annotated[Format | None, typer.Option("--format", help="Format of the input; else by the file's ending.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=KEY", help="What a table's column is, such as 'Begriff=name'; repeatable."),
+]
+Language = Annotated[str, typer.Option(help="The language to take where a file speaks several, such as en.")]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
 Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
@@ -78,6 +83,8 @@ def check(
         list[str] | None, typer.Argument(help="Term sets: files, folders, or - for standard input.")
     ] = None,
     input_format: InputFormat = None,
+    columns: Columns = None,
+    language: Language = "",
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="Tell what a problem's code means.")] = None,
 ) -> None:
     """Say every problem of term sets at once, without a server."""
@@ -87,7 +94,7 @@ def check(
         raise typer.BadParameter("Name a file, a folder, or - for standard input.")
     from loader.checking import check_files
 
-    sets, problems = check_files(files, input_format)
+    sets, problems = check_files(files, input_format, _hints(columns, language))
     _print_problems(problems)
     if any(problem.is_error for problem in problems):
         raise typer.Exit(INPUT_PROBLEM)
@@ -99,6 +106,8 @@ def check(
 def load(
     files: Files,
     input_format: InputFormat = None,
+    columns: Columns = None,
+    language: Language = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, change nothing.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Keep terms that are gone from the file.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Yes, remove that many terms.")] = False,
@@ -108,8 +117,9 @@ def load(
     wait: Wait = 60.0,
 ) -> None:
     """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
+    hints = _hints(columns, language)
     with _graph(read_settings()) as graph:
-        given = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune}
+        given = {"format": input_format, "hints": hints, "dry_run": dry_run, "keep": keep, "prune": prune}
         _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait})
 
 
@@ -265,6 +275,20 @@ def _load(graph: Any, files: Sequence[str], given: dict[str, Any]) -> None:
         err.print("Nothing was loaded.")
         raise typer.Exit(INPUT_PROBLEM)
     print(printing.loaded(report, options.dry_run))
+
+
+def _hints(columns: Sequence[str] | None, language: str) -> Hints:
+    from loader.csv_columns import KEYS
+
+    mapped: dict[str, str] = {}
+    for one in columns or ():
+        title, equals, key = one.rpartition("=")
+        if not equals or not title.strip() or key.strip() not in ("", *KEYS):
+            raise typer.BadParameter(
+                f"{one!r} is not COLUMN=KEY: use one of {', '.join(KEYS)}, or none to leave it out."
+            )
+        mapped[title] = key.strip()
+    return Hints(mapped, language)
 
 
 def _or_exit(job: Callable[[], Any]) -> Any:

@@ -20,7 +20,7 @@ def check_files(
 
 def incomplete(problems: Iterable[Problem]) -> bool:
     """Whether a file could not be read at all: its terms would be missed everywhere, which tells nobody anything."""
-    return any(problem.code in ("unreadable", "syntax") for problem in problems)
+    return any(problem.code in ("unreadable", "syntax", "bad-header") for problem in problems)
 
 
 def read_and_check(

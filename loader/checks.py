@@ -160,7 +160,13 @@ CHECKS: tuple[Check, ...] = (
 
 EXPLAINED_ELSEWHERE: dict[str, str] = {
     "unreadable": "The file cannot be opened, or is not text in UTF-8.",
-    "syntax": "The file is not valid YAML; the place is where the parser gave up, the mistake is there or just before.",
+    "syntax": "The text breaks the rules of its format; the place is where the parser gave up, the mistake is there or "
+    "just before.",
+    "guessed-encoding": "The table is not UTF-8, so it was read in the encoding that Excel writes: a warning, because "
+    "letters may have come out wrong.",
+    "bad-header": "The first line of a table names its columns; one must be the name and one the definition.",
+    "unknown-column": "A column whose name is not known is left out: a warning. `--map` says what it is.",
+    "extra-field": "A row has more fields than there are columns; usually a text with a comma in it lacks its quotes.",
     "unknown-key": "A key that the format does not know is usually a typing error, and its content would be lost.",
     "duplicate-key": "A key that stands twice in one place would silently lose its first value.",
     "wrong-type": "A value has another shape than its key wants: a list instead of a text, for example.",

@@ -13,14 +13,31 @@ MARKS = (
 )
 
 
-def decode(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text, or None with a problem at the first byte that is none."""
+def decode(raw: bytes, file: str, guess: str = "") -> tuple[str | None, list[Problem]]:
+    """The text, or None with a problem at the first byte that is none. `guess`: what it is taken for if not UTF-8."""
     encoding = next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
     try:
         return raw.decode(encoding), []
     except UnicodeDecodeError as error:
+        if guess and encoding == "utf-8":
+            return _guessed(raw, file, error.start, guess)
         message = f"Byte 0x{raw[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
         return None, [Problem(_place(raw, error, file), "unreadable", message)]
+
+
+def _guessed(raw: bytes, file: str, start: int, guess: str) -> tuple[str | None, list[Problem]]:
+    """The text as `guess`, unless letters that are UTF-8 stand in it too: then the file is broken UTF-8."""
+    try:
+        text, before = raw.decode(guess), raw[:start].decode(guess)
+        if not raw.decode("utf-8", "ignore").isascii():
+            raise UnicodeDecodeError("utf-8", raw, start, start + 1, "broken")
+    except UnicodeDecodeError as error:
+        message = f"Byte 0x{raw[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
+        return None, [Problem(_place(raw, error, file), "unreadable", message)]
+    word = before[-20:].rsplit(maxsplit=1)[-1:] + text[len(before) : len(before) + 20].split(maxsplit=1)[:1]
+    message = f"Not UTF-8, so read as {guess}, in which this is “{''.join(word)}”: if that is wrong, save it in UTF-8."
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return text, [Problem(Position(file, line, column), "guessed-encoding", message, "warning")]
 
 
 def _place(raw: bytes, error: UnicodeDecodeError, file: str) -> Position:

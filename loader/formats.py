@@ -11,6 +11,7 @@ class Format(StrEnum):
     YAML = "yaml"
     PAGE = "page"
     JSONL = "jsonl"
+    CSV = "csv"
 
 
 ENDINGS: dict[str, Format] = {
@@ -20,6 +21,8 @@ ENDINGS: dict[str, Format] = {
     ".md": Format.PAGE,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loader.csv_reader import read_csv
 from loader.decoding import decode
 from loader.formats import ENDINGS, NO_HINTS, Format, Hints
 from loader.jsonl_reader import read_jsonl
@@ -34,6 +35,7 @@ READERS: dict[Format, Callable[[Source, Hints], Read]] = {
     Format.YAML: lambda source, _: read_yaml(source.text, source.file, source.stem),
     Format.PAGE: lambda source, _: read_page(source.text, source.file, source.stem),
     Format.JSONL: lambda source, _: read_jsonl(source.text, source.file, source.stem),
+    Format.CSV: lambda source, hints: read_csv(source.text, source.file, source.stem, hints),
 }
 
 
@@ -88,7 +90,7 @@ def _read(path: Path, format_: Format | None) -> Source | Problem:
 
 
 def _decoded(raw: bytes, file: str, stem: str, format_: Format) -> Source | Problem:
-    text, problems = decode(raw, file)
+    text, problems = decode(raw, file, guess="Windows-1252" if format_ is Format.CSV else "")
     return problems[0] if text is None else Source(file, stem, text, format_, tuple(problems))
 
 
