@@ -209,6 +209,8 @@ def main() -> NoReturn:
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     # The driver tells of every attempt it repeats; whether it failed in the end is told by our own sentence.
     logging.getLogger("neo4j").setLevel(logging.INFO if debug else logging.CRITICAL)
+    # It tells of every value that is no date or number, which nobody here reads.
+    logging.getLogger("rdflib").setLevel(logging.INFO if debug else logging.CRITICAL)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _terminate)
     try:

@@ -23,11 +23,19 @@ def missing_name(written: WrittenSet) -> Iterator[Problem]:
 
 
 def missing_definition(written: WrittenSet) -> Iterator[Problem]:
-    """Every term has a definition of one or two sentences: without it a click on the map tells nothing."""
-    for term in written.terms:
-        if term.name and not term.definition:
-            remedy = "add a line below it" if term.role == MENTION else "add `definition: …`"
-            yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
+    """Every term has a definition of one or two sentences: without it a click on the map tells nothing.
+
+    In a SKOS vocabulary, which may do without, it is a single warning.
+    """
+    without = [term for term in written.terms if term.name and not term.definition]
+    if written.lenient and without:
+        others = f", nor have {len(without) - 1} others" if len(without) > 1 else ""
+        message = f"{_named(without[0])} has no definition{others}: a click on the map tells little of them."
+        yield Problem(without[0].position, "missing-definition", message, "warning")
+        return
+    for term in without:
+        remedy = "add a line below it" if term.role == MENTION else "add `definition: …`"
+        yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
 
 
 def overlong_name(written: WrittenSet) -> Iterator[Problem]:
@@ -166,6 +174,11 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
     "letters may have come out wrong.",
     "bad-header": "The first line of a table names its columns; one must be the name and one the definition.",
     "unknown-column": "A column whose name is not known is left out: a warning. `--map` says what it is.",
+    "unsafe-reference": "Nothing in a file may make the loader fetch something or multiply text without end: JSON-LD "
+    "contexts on other servers, and XML entities that are external, nested or long, are refused.",
+    "other-language": "A concept has no label in the language that is read, so another one is its name: a warning.",
+    "left-out": "What a vocabulary says of its concepts beyond labels, notes, relations and collections, and in other "
+    "languages than the one that is read, is counted and left out: a warning.",
     "extra-field": "A row has more fields than there are columns; usually a text with a comma in it lacks its quotes.",
     "unknown-key": "A key that the format does not know is usually a typing error, and its content would be lost.",
     "duplicate-key": "A key that stands twice in one place would silently lose its first value.",

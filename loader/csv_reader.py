@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from loader.csv_cells import DELIMITERS, LINE_END, SEPARATOR_LINE, BrokenQuotes, Cell, items, rows
 from loader.csv_columns import KINDS, Column, Rank, columns_of, settled
+from loader.decoding import nul_problem
 from loader.formats import NO_HINTS, Hints
 from loader.model import (
     Header,
@@ -27,8 +28,8 @@ Row = dict[str, list[Cell]]
 
 def read_csv(text: str, file: str, stem: str, hints: Hints = NO_HINTS) -> tuple[WrittenSet | None, list[Problem]]:
     """The set of a table's text, and what is wrong with it. `stem` is the set's id."""
-    if "\0" in text:
-        return None, [_nul(text, file)]
+    if nul := nul_problem(text, file):
+        return None, [nul]
     text, delimiter = _without_separator_line(text)
     try:
         table = rows(text, file, delimiter or _delimiter(text, file, hints.columns))
@@ -116,9 +117,3 @@ def _known_columns(text: str, file: str, delimiter: str, mapped: Mapping[str, st
         first = LINE_END.split(text.lstrip(), maxsplit=1)[0]
         header = [Cell(title.strip(' "'), Position(file)) for title in first.split(delimiter)]
     return sum(column.rank is not Rank.UNKNOWN for column in columns_of(header, mapped)), len(header)
-
-
-def _nul(text: str, file: str) -> Problem:
-    before = text[: text.index("\0")]
-    place = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return Problem(place, "syntax", "Here is a NUL character: save the table as text in UTF-8.")

@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8, or what the file's own first bytes say. What is no text becomes a problem with its place."""
 
 import codecs
+import re
 
 from loader.model import Position, Problem
 
@@ -13,16 +14,37 @@ MARKS = (
 )
 
 
-def decode(raw: bytes, file: str, guess: str = "") -> tuple[str | None, list[Problem]]:
-    """The text, or None with a problem at the first byte that is none. `guess`: what it is taken for if not UTF-8."""
-    encoding = next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
+# Only encodings of letters: Python knows others under such names, which pack or run what they read.
+DECLARED = re.compile(rb"<\?xml[^>]*\bencoding=[\"'](?P<name>(?:utf|iso-8859|windows|us-ascii)[\w-]*)", re.IGNORECASE)
+
+
+def decode(raw: bytes, file: str, guess: str = "", declares: bool = False) -> tuple[str | None, list[Problem]]:
+    """The text, or None with a problem at the first byte that is none.
+
+    `guess` is what a text that is not UTF-8 is taken for, with a warning; one that `declares` its encoding is XML.
+    """
+    declared = DECLARED.match(raw) if declares else None
+    encoding = next((name for mark, name in MARKS if raw.startswith(mark)), "")
+    encoding = encoding or (declared["name"].decode() if declared else "utf-8")
     try:
         return raw.decode(encoding), []
+    except LookupError:
+        message = f"The encoding {encoding!r} that the file names is unknown: save the file in UTF-8."
+        return None, [Problem(Position(file), "unreadable", message)]
     except UnicodeDecodeError as error:
         if guess and encoding == "utf-8":
             return _guessed(raw, file, error.start, guess)
         message = f"Byte 0x{raw[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
         return None, [Problem(_place(raw, error, file), "unreadable", message)]
+
+
+def nul_problem(text: str, file: str) -> Problem | None:
+    """The first NUL character, which no text has; often it is UTF-16 without a mark that says so."""
+    if "\0" not in text:
+        return None
+    before = text[: text.index("\0")]
+    place = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Problem(place, "syntax", "Here is a NUL character: save the file as text in UTF-8.")
 
 
 def _guessed(raw: bytes, file: str, start: int, guess: str) -> tuple[str | None, list[Problem]]:

@@ -12,6 +12,10 @@ class Format(StrEnum):
     PAGE = "page"
     JSONL = "jsonl"
     CSV = "csv"
+    TURTLE = "turtle"
+    RDFXML = "rdfxml"
+    JSONLD = "jsonld"
+    NTRIPLES = "ntriples"
 
 
 ENDINGS: dict[str, Format] = {
@@ -23,6 +27,12 @@ ENDINGS: dict[str, Format] = {
     ".ndjson": Format.JSONL,
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
+    ".ttl": Format.TURTLE,
+    ".rdf": Format.RDFXML,
+    ".xml": Format.RDFXML,
+    ".owl": Format.RDFXML,
+    ".jsonld": Format.JSONLD,
+    ".nt": Format.NTRIPLES,
 }
 
 

@@ -17,6 +17,7 @@ from loader.page_reader import read_page
 from loader.yaml_reader import read_yaml
 
 STDIN = "-"
+GUESSES = {Format.CSV: "Windows-1252"}
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,24 @@ class Source:
 
 
 Read = tuple[WrittenSet | None, list[Problem]]
+
+
+def _read_skos(source: Source, hints: Hints) -> Read:
+    # rdflib takes a moment to import, which other formats need not wait for.
+    from loader.skos_reader import read_skos
+
+    return read_skos(source.text, source.file, source.stem, source.format, hints)
+
+
 READERS: dict[Format, Callable[[Source, Hints], Read]] = {
     Format.YAML: lambda source, _: read_yaml(source.text, source.file, source.stem),
     Format.PAGE: lambda source, _: read_page(source.text, source.file, source.stem),
     Format.JSONL: lambda source, _: read_jsonl(source.text, source.file, source.stem),
     Format.CSV: lambda source, hints: read_csv(source.text, source.file, source.stem, hints),
+    Format.TURTLE: _read_skos,
+    Format.RDFXML: _read_skos,
+    Format.JSONLD: _read_skos,
+    Format.NTRIPLES: _read_skos,
 }
 
 
@@ -90,7 +104,7 @@ def _read(path: Path, format_: Format | None) -> Source | Problem:
 
 
 def _decoded(raw: bytes, file: str, stem: str, format_: Format) -> Source | Problem:
-    text, problems = decode(raw, file, guess="Windows-1252" if format_ is Format.CSV else "")
+    text, problems = decode(raw, file, GUESSES.get(format_, ""), declares=format_ is Format.RDFXML)
     return problems[0] if text is None else Source(file, stem, text, format_, tuple(problems))
 
 

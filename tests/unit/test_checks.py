@@ -33,6 +33,9 @@ PLACES = {
     "bad-header": (1, 1),
     "unknown-column": (1, 17),
     "extra-field": (2, 12),
+    "unsafe-reference": (2, 3),
+    "other-language": (4, 1),
+    "left-out": (1, 1),
 }
 NEEDS_MORE_THAN_A_FILE = {"duplicate-set", "kind-symmetry"}
 
