@@ -167,7 +167,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 EXPLAINED_ELSEWHERE: dict[str, str] = {
-    "unreadable": "The file cannot be opened, or is not text in UTF-8.",
+    "unreadable": "The file cannot be opened, or is not text in UTF-8, nor in an encoding that its first bytes name.",
     "syntax": "The text breaks the rules of its format; the place is where the parser gave up, the mistake is there or "
     "just before.",
     "guessed-encoding": "The table is not UTF-8, so it was read in the encoding that Excel writes: a warning, because "

@@ -114,8 +114,11 @@ def _vocabulary(document: Document, concepts: tuple[Concept, ...], wanted: str) 
     schemes.update(dict.fromkeys(graph.subjects(RDF.type, SKOS.ConceptScheme), 0))
     scheme = min(schemes, key=lambda one: (-schemes[one], one), default=None)
     plain = Words(graph, "")
-    labels = [label for one in concepts for label in plain.ranked(one.said, (*PREFERRED, *PLAIN_LABELS))]
-    language = pick_language(wanted, said_of(graph, scheme) if scheme else {}, labels)
+    labels, texts = (
+        [literal for one in concepts for predicate in group for literal in plain.literals(one.said, predicate)]
+        for group in ((*PREFERRED, *PLAIN_LABELS), TEXTS)
+    )
+    language = pick_language(wanted, said_of(graph, scheme) if scheme else {}, labels, texts)
     words = Words(graph, language)
     names = {one.node: _name(words, one) for one in concepts}
     ids, counted = _term_ids(names), Counter(names.values())

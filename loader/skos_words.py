@@ -65,15 +65,15 @@ def said_of(graph: Graph, subject: Node) -> dict[Node, list[Node]]:
     return said
 
 
-def pick_language(wanted: str, scheme: Said, labels: Iterable[Literal]) -> str:
-    """The wanted language, else the only one that the scheme declares, else the most frequent of the labels."""
+def pick_language(wanted: str, scheme: Said, labels: Iterable[Literal], texts: Iterable[Literal]) -> str:
+    """The wanted language, else the only one that the scheme declares, else that of most labels, then of most texts."""
     if wanted:
         return wanted.lower()
-    spoken = Counter((label.language or "").lower() for label in labels)
+    spoken, written = (Counter((one.language or "").lower() for one in group) for group in (labels, texts))
     declared = {_tag(value) for predicate in LANGUAGES for value in scheme.get(predicate, ())} & set(spoken)
     if len(declared) == 1:
         return declared.pop()
-    return min(spoken, key=lambda tag: (-spoken[tag], not tag, tag), default="")
+    return min(spoken, key=lambda tag: (-spoken[tag], not tag, -written[tag], tag), default="")
 
 
 def _tag(value: Node) -> str:

@@ -101,6 +101,11 @@ def test_the_language_is_the_wanted_the_declared_or_the_most_frequent() -> None:
     assert read(ANIMALS.replace('dct:language "en"', 'dct:language "fr"'))[0].header.language == "de"
 
 
+def test_of_languages_with_as_many_labels_the_one_with_more_texts_is_read() -> None:
+    text = 'ex:a skos:prefLabel "A"@en, "Ah"@de ; skos:altLabel "AA"@en .'
+    assert read(PREFIXES + text)[0].header.language == "en"
+
+
 def test_a_variant_of_the_language_and_words_without_one_are_taken() -> None:
     found = terms(
         'ex:a skos:prefLabel "Colour"@en-GB ; skos:altLabel "Hue", "Farbe"@de ; skos:definition "d" .'
