@@ -18,7 +18,7 @@ from rdflib import Graph
 from rdflib.exceptions import Error as RdfError
 
 from loader.formats import Format
-from loader.json_nodes import compose_json
+from loader.json_nodes import NEVER_STORED, compose_json
 from loader.model import Position, Problem
 from loader.yaml_reader import NULL
 
@@ -28,7 +28,17 @@ BASE = "http://file.invalid/"
 MOST_DEPTH = 200
 MOST_ENTITY = 300
 # On a document that is odd enough rdflib stumbles in ways of its own.
-STUMBLES = (SyntaxError, SAXException, RdfError, ValueError, TypeError, AttributeError, LookupError, RuntimeError)
+STUMBLES = (
+    SyntaxError,
+    SAXException,
+    RdfError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    AssertionError,
+)
 SUBJECTS = {
     "turtle": re.compile(r"^[ \t]*(?P<place>)(?:<([^<>\s]+)>|([\w.-]*:[^\s;,<>\"]+))(?=\s)", re.MULTILINE),
     "xml": re.compile(r"\b(?P<place>)rdf:(?:about|ID)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"),
@@ -113,16 +123,23 @@ def _refuse_entities(text: str, file: str) -> None:
     """Short plain entities abbreviate addresses in many files; others fetch files or multiply text without end."""
     parser = expat.ParserCreate("utf-8")
 
-    def declared(name: str, is_parameter: bool, value: str | None, *_: object) -> None:
+    def refuse(what: str) -> None:
+        place = Position(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        message = f"{what}, so the file is not read: write out what it stands for."
+        raise Refused(Problem(place, "unsafe-reference", message))
+
+    def entity(name: str, is_parameter: bool, value: str | None, *_: object) -> None:
         if is_parameter or value is None or "&" in value or len(value) > MOST_ENTITY:
-            message = f"The entity {name!r} is external, nested or long, so the file is not read: write it out."
-            place = Position(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-            raise Refused(Problem(place, "unsafe-reference", message))
+            refuse(f"The entity {name!r} is external, nested or long")
+
+    def attribute(_element: str, name: str, _type: str, default: str | None, *_: object) -> None:
+        if default is not None:
+            refuse(f"The attribute {name!r} is declared with a value for all elements")
 
     def first_element(*_: object) -> None:
         raise StopIteration
 
-    parser.EntityDeclHandler = declared
+    parser.EntityDeclHandler, parser.AttlistDeclHandler = entity, attribute
     parser.StartElementHandler = first_element
     try:
         parser.Parse(text.encode(), True)
@@ -134,16 +151,26 @@ def _syntax(error: Exception, text: str, file: str, format_: Format) -> Problem:
     line, column, cause = 1, 1, " ".join(str(error).split())
     if isinstance(error, SAXParseException):
         line, column, cause = error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1, error.getMessage()
-    elif isinstance(error, SyntaxError):
-        # Its own count of lines is wrong at the end of a text; the index is right.
-        before, cause = text[: getattr(error, "_i", 0)], getattr(error, "_why", cause)
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     elif isinstance(error, RecursionError):
         cause = "nested too deep"
     elif match := re.match(r"\S*?:(\d+):(\d+): (.*)", cause):
         line, column, cause = int(match[1]), int(match[2]) + 1, match[3]
+    elif PARSERS[format_] == "turtle":
+        index, cause = _turtle_index(error, text, cause)
+        line, column = text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
     message = f"This is not valid {format_.value} ({cause[:200]}): correct it, or say another --format."
-    return Problem(Position(file, line, column), "syntax", message)
+    return Problem(Position(file, line, column), "syntax", NEVER_STORED.sub("\ufffd", message))
+
+
+def _turtle_index(error: Exception, text: str, cause: str) -> tuple[int, str]:
+    """Where Turtle's parser gave up, and why; it counts lines wrongly at the end of a text, its index is right."""
+    if match := re.match(r"(.*) at \^ in (.*)\^(.*)", str(error), re.DOTALL):
+        found = text.find(match[2] + match[3])
+        return (0 if found < 0 else found + len(match[2])), match[1]
+    if isinstance(error, IndexError):
+        return len(text.rstrip()), "the text ends too early"
+    index = getattr(error, "_i", 0)
+    return (index if index >= 0 else len(text)), getattr(error, "_why", cause)
 
 
 def _subjects(text: str, file: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, Position]]:

@@ -87,10 +87,10 @@ def read_skos(
 
 
 def _unstorable(document: Document) -> Problem | None:
-    for subject, _, value in document.graph:
-        if NEVER_STORED.search(str(subject)) or NEVER_STORED.search(str(value)):
+    for statement in document.graph:
+        if any(NEVER_STORED.search(str(part)) for part in statement):
             message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
-            return Problem(document.place(subject), "syntax", message)
+            return Problem(document.place(statement[0]), "syntax", message)
     return None
 
 
@@ -237,12 +237,12 @@ def _in_other_languages(vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _left_out(vocabulary: Vocabulary) -> Iterator[Problem]:
     """One warning for all that is said of concepts and not read: other predicates, other languages."""
-    words, manager = vocabulary.words, vocabulary.document.graph.namespace_manager
+    words = vocabulary.words
     counted: Counter[str] = Counter()
     for concept in vocabulary.concepts:
         for predicate, values in concept.said.items():
             if predicate not in READ:
-                counted[manager.normalizeUri(str(predicate))] += len(values)
+                counted[_short(vocabulary, str(predicate))] += len(values)
         for literal in words.ranked(concept.said, TEXTS):
             if words.distance(literal) == OTHER:
                 counted[f"words in {literal.language}"] += 1
@@ -251,6 +251,13 @@ def _left_out(vocabulary: Vocabulary) -> Iterator[Problem]:
         more = f" and {len(rows) - MOST_LEFT_OUT} more" if len(rows) > MOST_LEFT_OUT else ""
         message = f"Not read: {', '.join(rows[:MOST_LEFT_OUT])}{more}. --language picks another language."
         yield Problem(Position(vocabulary.document.file), "left-out", message, "warning")
+
+
+def _short(vocabulary: Vocabulary, address: str) -> str:
+    try:
+        return vocabulary.document.graph.namespace_manager.normalizeUri(address)
+    except ValueError:
+        return f"<{address}>"
 
 
 def _some(names: Iterator[str]) -> str:

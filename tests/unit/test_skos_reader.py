@@ -194,6 +194,9 @@ def test_an_ordered_collection_is_a_category() -> None:
         ("[1, null]", Format.JSONLD, "no-terms", 1),
         (PREFIXES, Format.TURTLE, "no-terms", 1),
         (PREFIXES + "\nex:a ex:b\n", Format.TURTLE, "syntax", 5),
+        (PREFIXES + "ex:a ex:b", Format.TURTLE, "syntax", 4),
+        (PREFIXES + '\nex:a skos:prefLabel "A ;\n ex:b ex:c .', Format.TURTLE, "syntax", 5),
+        (PREFIXES + '\nex:a <http://a/\\ud800> "A" .', Format.TURTLE, "syntax", 5),
         ("terms:\n- name: A\n", Format.TURTLE, "syntax", 1),
         ("<a>\n<b></a>", Format.RDFXML, "syntax", 2),
         ("<a/>", Format.RDFXML, "no-terms", 1),
@@ -222,6 +225,11 @@ def document(declarations: str, text: str) -> str:
     return f"<?xml version='1.0'?>\n<!DOCTYPE rdf:RDF {declarations}>\n<rdf:RDF {RDF}>{label}</rdf:RDF>"
 
 
+def test_an_address_that_is_none_is_told_as_it_is() -> None:
+    text = document("", "A").replace("</skos:prefLabel>", "</skos:prefLabel><x xmlns='http://a/]]&gt;'>1</x>")
+    assert "<http://a/]]>x> (1)" in read(text, Format.RDFXML)[1][0].message
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
@@ -234,6 +242,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         '[<!ENTITY l9 PUBLIC "p" "http://127.0.0.1:1/x">]',
         '[<!ENTITY % p SYSTEM "http://127.0.0.1:1/x"> %p;]',
         '[<!ENTITY l9 "&#38;amp;">]',
+        f'[<!ATTLIST skos:Concept skos:note CDATA "{"a" * 100_000}">]',
     ],
 )
 def test_entities_that_fetch_or_inflate_are_refused(declarations: str) -> None:
