@@ -29,8 +29,7 @@ def missing_definition(written: WrittenSet) -> Iterator[Problem]:
     """
     without = [term for term in written.terms if term.name and not term.definition]
     if written.lenient and without:
-        others = f", nor have {len(without) - 1} others" if len(without) > 1 else ""
-        message = f"{_named(without[0])} has no definition{others}: a click on the map tells little of them."
+        message = f"{_named(without[0])} has no definition ({len(without)} in all): a click on the map tells little."
         yield Problem(without[0].position, "missing-definition", message, "warning")
         return
     for term in without:

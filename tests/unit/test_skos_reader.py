@@ -126,7 +126,7 @@ def test_a_missing_definition_is_one_warning(tmp_path: Path) -> None:
     sets, problems = check_files([str(path)])
     assert [one.definition for one in sets[0].terms] == ["", ""]
     (problem,) = problems
-    expected = "“A” has no definition, nor have 1 others: a click on the map tells little of them."
+    expected = "“A” has no definition (2 in all): a click on the map tells little."
     assert str(problem) == f"{path}:4:1: missing-definition warning: {expected}"
 
 
