@@ -25,6 +25,7 @@ from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused,
 from graph.settings import Settings, read_settings
 from loader import printing
 from loader.formats import Format, Hints
+from loader.reporting import PlanStyle, Style, problem_lines, report_json
 
 DATA = Path(__file__).resolve().parent / "data"
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
@@ -42,12 +43,14 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Files = Annotated[
     list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
 ]
-InputFormat = Annotated[Format | None, typer.Option("--format", help="Format of the input; else by the file's ending.")]
+InputFormat = Annotated[Format | None, typer.Option("--from", help="Format of the input; else by the file's ending.")]
 Columns = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="COLUMN=KEY", help="What a table's column is, such as 'Begriff=name'; repeatable."),
 ]
 Language = Annotated[str, typer.Option(help="The language to take where a file speaks several, such as en.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Every = Annotated[bool, typer.Option("--all", help="Print every problem, also where there are hundreds.")]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
 Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
@@ -69,9 +72,9 @@ def demo(
     settings = read_settings()
     _import_ahead("graph.connection", "explorer")
     with _graph(settings) as graph:
-        from graph import schema
+        from loader.run import is_fresh
 
-        if not schema.is_installed(graph) or not graph.read("load/sets"):
+        if is_fresh(graph, [path.stem for path in DATA.glob("*.yaml")]):
             err.print("Loading the term sets that ship with conceptmap …")
             _load(graph, [str(DATA)], {})
         _serve(graph, settings, settings.host, port, open_)
@@ -86,6 +89,9 @@ def check(
     columns: Columns = None,
     language: Language = "",
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="Tell what a problem's code means.")] = None,
+    style: Annotated[Style, typer.Option("--format", help="How to print problems.")] = Style.TEXT,
+    strict: Strict = False,
+    every: Every = False,
 ) -> None:
     """Say every problem of term sets at once, without a server."""
     if explain is not None:
@@ -94,11 +100,13 @@ def check(
         raise typer.BadParameter("Name a file, a folder, or - for standard input.")
     from loader.checking import check_files
 
-    sets, problems = check_files(files, input_format, _hints(columns, language))
-    _print_problems(problems)
+    sets, problems = check_files(files, input_format, strict, _hints(columns, language))
+    for line in problem_lines(problems, style, every):
+        print(line, file=sys.stderr if style is Style.TEXT else sys.stdout)
     if any(problem.is_error for problem in problems):
         raise typer.Exit(INPUT_PROBLEM)
-    print(printing.checked(sets, problems))
+    if style is Style.TEXT:
+        print(printing.checked(sets, problems))
     return None
 
 
@@ -115,12 +123,28 @@ def load(
         bool, typer.Option("--allow-undefined", help="Relations may name terms that nobody defines.")
     ] = False,
     wait: Wait = 60.0,
+    watch: Annotated[bool, typer.Option("--watch", help="Load again whenever a file is saved, until Ctrl-C.")] = False,
+    strict: Strict = False,
+    every: Every = False,
+    style: Annotated[PlanStyle, typer.Option("--format", help="How to print the report.")] = PlanStyle.TEXT,
 ) -> None:
     """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
     hints = _hints(columns, language)
+    if watch and (dry_run or "-" in files):
+        raise typer.BadParameter("--watch loads files that are saved again: neither --dry-run nor - goes with it.")
     with _graph(read_settings()) as graph:
-        given = {"format": input_format, "hints": hints, "dry_run": dry_run, "keep": keep, "prune": prune}
-        _load(graph, files, given | {"allow_undefined": allow_undefined, "wait": wait})
+        given: dict[str, Any] = {
+            "format": input_format,
+            "hints": hints,
+            "dry_run": dry_run,
+            "keep": keep,
+            "prune": prune,
+        }
+        given |= {"strict": strict, "allow_undefined": allow_undefined, "wait": wait}
+        if watch:
+            _follow(files, lambda: _load(graph, files, given, style, every))
+        else:
+            _load(graph, files, given, style, every)
 
 
 @app.command(epilog="Example: `conceptmap unload my-terms`")
@@ -266,17 +290,45 @@ def _graph(settings: Settings) -> Iterator[Any]:
         yield graph
 
 
-def _load(graph: Any, files: Sequence[str], given: dict[str, Any]) -> None:
+def _load(
+    graph: Any, files: Sequence[str], given: dict[str, Any], style: PlanStyle = PlanStyle.TEXT, every: bool = False
+) -> None:
     from loader import run
 
     options = run.Options(**given)
     with _watcher() as watcher:
         report = _or_exit(lambda: run.load(graph, files, options, watcher))
-    _print_problems(report.problems)
+    if style is PlanStyle.JSON:
+        print(report_json(report, options.dry_run))
+    else:
+        for line in problem_lines(report.problems, Style.TEXT, every):
+            print(line, file=sys.stderr)
     if report.errors:
         err.print("Nothing was loaded.")
         raise typer.Exit(INPUT_PROBLEM)
-    print(printing.loaded(report, options.dry_run))
+    if style is PlanStyle.TEXT:
+        print(printing.loaded(report, options.dry_run))
+
+
+def _follow(files: Sequence[str], job: Callable[[], None]) -> None:
+    """Do the job now and after each change; what went wrong is told, and the graph stays as it was till it is right."""
+    from loader.formats import ENDINGS
+    from loader.watch import saved
+
+    def attempt() -> None:
+        try:
+            job()
+        except typer.Exit:
+            pass  # told already
+        except GraphError as error:
+            err.print(f"[red]Error:[/red] {printing.escaped(str(error))}")
+        err.print(f"Watching {printing.escaped(', '.join(files))} (Ctrl-C ends it)")
+
+    for path in files:
+        if not Path(path).exists():
+            raise typer.BadParameter(f"There is no {path}: name a file or a folder.")
+    for _ in saved(files, list(ENDINGS)):
+        attempt()
 
 
 def _hints(columns: Sequence[str] | None, language: str) -> Hints:
@@ -322,11 +374,6 @@ def _watcher() -> Iterator[Any]:
             bar.update(tasks[what], completed=done, total=total)
 
         yield Watcher(lambda text: err.print(printing.escaped(text)), progress)
-
-
-def _print_problems(problems: Sequence[Any]) -> None:
-    for problem in problems:
-        err.print(printing.escaped(str(problem)))
 
 
 def _explain(code: str) -> None:

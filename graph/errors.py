@@ -49,5 +49,9 @@ class SchemaTooNew(GraphError):
     """The database was written by a newer conceptmap."""
 
 
+class GraphChanged(GraphError):
+    """Something that does not take the writer's lease changed the graph during a load."""
+
+
 class WriterBusy(GraphError):
     """Another load holds the graph, or took it over."""

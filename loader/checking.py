@@ -1,6 +1,7 @@
 """Checks files without a server: reads every set, runs every check, resolves what the files alone can."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loader.checks import check
 from loader.formats import NO_HINTS, Hints
@@ -10,12 +11,17 @@ from loader.sources import read_sources
 
 
 def check_files(
-    paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS
+    paths: Sequence[str], format_: str | None = None, strict: bool = False, hints: Hints = NO_HINTS
 ) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files and every problem that can be seen without a server."""
     sets, problems = read_and_check(paths, format_, hints)
     problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
-    return sets, sorted(problems)
+    return sets, judged(problems, strict)
+
+
+def judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:
+    """Problems by place, all of them errors where that is wanted."""
+    return sorted(replace(problem, severity="error") if strict else problem for problem in problems)
 
 
 def incomplete(problems: Iterable[Problem]) -> bool:

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from graph.kinds import BUILT_IN, inverses
+from loader.meaning import circular_definition, repeated_definition
 from loader.model import MENTION, Problem, WrittenSet, WrittenTerm
-from loader.slug import is_id
+from loader.resolve import term_ids
+from loader.slug import is_id, slug
 
 Check = Callable[[WrittenSet], Iterator[Problem]]
 MOST_NAME = 300
@@ -94,6 +96,44 @@ def duplicate_name(written: WrittenSet) -> Iterator[Problem]:
             )
 
 
+def shared_slug(written: WrittenSet) -> Iterator[Problem]:
+    """Names that differ in signs alone, such as login and LOGIN, would get one id: all but one get a hash in theirs."""
+    ids = term_ids(written)
+    for index, term in enumerate(written.terms):
+        if term.name and not term.id and ids[index] != slug(term.name):
+            message = (
+                f"{_named(term)} would get the id of another term, {slug(term.name)!r}, so it gets {ids[index]!r}: "
+                "give it an `id` that you like better."
+            )
+            yield Problem(term.position, "shared-slug", message, "warning")
+
+
+def bad_former_id(written: WrittenSet) -> Iterator[Problem]:
+    """A former id stands in links, as an id does, and is not the term's own."""
+    ids = term_ids(written)
+    for index, term in enumerate(written.terms):
+        for former in term.formerly:
+            if not is_id(former.text) or former.text == ids[index]:
+                why = "is its id now" if former.text == ids[index] else "never stood in a link"
+                message = f"The former id {former.text[:60]!r} of {_named(term)} {why}: correct it, or take it out."
+                yield Problem(former.position, "bad-former-id", message)
+
+
+def bad_kind(written: WrittenSet) -> Iterator[Problem]:
+    """A kind has an id that can stand in a link, and an inverse of its own."""
+    owners: dict[str, str] = {}
+    for kind in written.header.kinds:
+        place = written.kind_positions.get(kind.id, written.position)
+        for name in filter(None, (kind.id, kind.inverse)):
+            owner = owners.setdefault(name, kind.id)
+            if not is_id(name):
+                message = f"The kind {name!r} cannot stand in a link: use letters, digits and hyphens."
+                yield Problem(place, "bad-kind", message)
+            elif owner != kind.id or (name == kind.inverse == kind.id):
+                message = f"The kinds {owner!r} and {kind.id!r} are both called {name!r}: give one another name."
+                yield Problem(place, "bad-kind", message)
+
+
 def shared_alias(written: WrittenSet) -> Iterator[Problem]:
     """An alias that several terms share, or that is another term's name, finds no single term: a warning."""
     names = {term.name for term in written.terms}
@@ -159,7 +199,12 @@ CHECKS: tuple[Check, ...] = (
     bad_id,
     duplicate_id,
     duplicate_name,
+    shared_slug,
+    bad_former_id,
+    bad_kind,
     shared_alias,
+    repeated_definition,
+    circular_definition,
     unknown_kind,
     redeclared_kind,
     no_terms,
@@ -182,10 +227,18 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
     "unknown-key": "A key that the format does not know is usually a typing error, and its content would be lost.",
     "duplicate-key": "A key that stands twice in one place would silently lose its first value.",
     "wrong-type": "A value has another shape than its key wants: a list instead of a text, for example.",
+    "empty-item": "An item of a list is empty, which is usually a line that was not finished.",
     "missing-key": "A key that the place cannot do without is absent.",
     "unknown-term": "A relation names a term that is in none of the files and, when loading, in no loaded set either.",
     "ambiguous-alias": "A relation names an alias that several terms share: name one of them, or its id.",
     "self-relation": "A term cannot be related to itself.",
+    "conflicting-note": "A relation stands twice in one term with different notes; the first counts: a warning.",
+    "isolated-term": "A term without any relation is reached by search alone: a warning.",
+    "cycle": "Going from broader to broader, or from part to whole, leads back to where it began: a warning.",
+    "hidden-character": "A character that nobody sees, such as a soft hyphen, makes equal names differ: a warning.",
+    "yaml-alias": "Anchors and aliases of YAML that repeat so much that the file would grow many times its size.",
+    "homograph": "A loaded set has a term of the same name under another id: two terms, or one to join: a warning.",
+    "loaded-alias": "An alias is the name of a term in a loaded set, which it will mean there: a warning.",
     "repeated-relation": "A relation of the same kind to the same term stands twice in one term: a warning.",
     "duplicate-set": "Two files of one command have the same set id; the second would replace the first.",
     "kind-symmetry": "A loaded set declares the same kind with a direction and this file without, or the reverse.",

@@ -30,12 +30,20 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Former:
+    """A former id: the terms that claim it, sorted, and the one it leads to; None while it is a term's own id."""
+
+    terms: tuple[str, ...]
+    now: str | None
+
+
+@dataclass(frozen=True)
 class Derived:
     """The graph's terms and relations: properties by id, and by (from, kind, to)."""
 
     terms: dict[str, dict[str, Any]]
     relations: dict[RelationKey, dict[str, Any]]
-    former: dict[str, str]
+    former: dict[str, Former]
 
 
 def derive(said: Iterable[Said], kinds: Mapping[str, Kind]) -> Derived:
@@ -47,21 +55,22 @@ def derive(said: Iterable[Said], kinds: Mapping[str, Kind]) -> Derived:
     by_term: dict[str, list[Said]] = defaultdict(list)
     relations: dict[RelationKey, dict[str, Any]] = {}
     named: dict[str, list[str]] = defaultdict(list)
-    former: dict[str, str] = {}
+    claims: dict[str, list[str]] = defaultdict(list)
     for one in ranked:
         by_term[one.entry.id].append(one)
         for row in one.entry.body.get("relations", ()):
             _add_relation(relations, relation_key(one.entry.id, row, kinds), one.set_id, row.get("note"))
             named[row["to"]].append(row["name"])
         for old in one.entry.body.get("former", ()):
-            former.setdefault(old, one.entry.id)
+            claims[old].append(one.entry.id)
     terms = {term_id: _term(entries) for term_id, entries in by_term.items()}
     for term_id, written in named.items():
         if term_id not in terms:
             terms[term_id] = undefined(term_id, written)
     for row in relations.values():
         row["sets"] = sorted(row["sets"])
-    return Derived(terms, relations, {old: new for old, new in former.items() if old not in by_term})
+    former = {old: Former(tuple(sorted(set(ids))), None if old in by_term else ids[0]) for old, ids in claims.items()}
+    return Derived(terms, relations, former)
 
 
 def relation_key(term_id: str, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> RelationKey:

@@ -1,4 +1,4 @@
-"""The formats of term sets, chosen by a file's ending or by `--format`, and what a reader may be told besides."""
+"""The formats of term sets, chosen by a file's ending or by `--from`, and what a reader may be told besides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -52,7 +52,7 @@ def update_importance(graph: Graph, lease: Lease) -> int:
         wanted = (rank.importance, rank.community) if rank else (None, None)
         if (row["importance"], row["community"]) != wanted:
             differing.append({"id": row["id"], "importance": wanted[0], "community": wanted[1]})
-    for start in range(0, len(differing), BATCH):
+    for start in range(0, max(len(differing), 1), BATCH):
         _write(graph, lease, differing[start : start + BATCH], is_last=start + BATCH >= len(differing))
     return len(differing)
 
@@ -60,9 +60,12 @@ def update_importance(graph: Graph, lease: Lease) -> int:
 def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]], is_last: bool) -> None:
     def work(tx: Writing) -> None:
         lease.verify(tx)
-        tx.run("load/put_importance", rows=rows)
-        if is_last:
+        if rows:
+            tx.run("load/put_importance", rows=rows)
+        if is_last and rows:
             tx.run("load/next_revision")
+        if is_last:
+            tx.run("load/mark_ranked")
 
     graph.write(work)
 

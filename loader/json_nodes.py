@@ -52,8 +52,8 @@ class _Composer:
         match = PLAIN.match(self.text, at)
         if match is None:
             raise json.JSONDecodeError("Expecting value", self.text, at)
-        tag = NULL if match[0] == "null" else TEXT
-        return yaml.ScalarNode(tag, match[0], self._mark(at)), match.end()
+        tag, text = (NULL, "") if match[0] == "null" else (TEXT, match[0])
+        return yaml.ScalarNode(tag, text, self._mark(at)), match.end()
 
     def _object(self, at: int, depth: int) -> tuple[yaml.Node, int]:
         pairs: list[tuple[yaml.Node, yaml.Node]] = []

@@ -22,9 +22,13 @@ POLL_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Lease:
-    """A lease that is ours until somebody may take it over, `LEASE_SECONDS` after the last transaction."""
+    """A lease that is ours until somebody takes it over, which they may `LEASE_SECONDS` after its last extension."""
 
     token: str
+
+    def extend(self, graph: Graph) -> None:
+        """Call after what takes long without a transaction of the lease. Raises WriterBusy when it is lost."""
+        graph.write(self.verify)
 
     def verify(self, tx: Writing) -> None:
         """Call first in every transaction: raises WriterBusy, and so undoes it, when the lease is lost."""

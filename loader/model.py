@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.kinds import Kind, to_json
+from loader.seen import seen
 
 FORMAT = 1
 MAIN, MENTION = "main", "mention"
@@ -128,11 +129,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class ResolvedSet:
-    """A set ready to be planned: entries by id of their term."""
+    """A set ready to be planned: entries by id of their term.
+
+    `places` is where each term stands, `relation_places` where each relation does, by (term, kind, to, inverse).
+    """
 
     header: Header
     entries: dict[str, Entry]
     position: Position
+    places: dict[str, Position] = field(default_factory=dict)
+    relation_places: dict[tuple[str, str, str, bool], Position] = field(default_factory=dict)
 
     @property
     def checksum(self) -> str:
@@ -171,5 +177,5 @@ def tidy(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text in NFC on one line, runs of white space folded: for names and aliases."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """A text in NFC on one line, without characters that nobody sees, white space folded: for names and aliases."""
+    return " ".join(seen(unicodedata.normalize("NFC", text)).split())

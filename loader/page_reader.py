@@ -30,10 +30,11 @@ NAME_AND_ALIAS = re.compile(r"^(?P<name>[^()]*[^()\s])\s+\((?P<alias>[^()]+)\)$"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the page that is not blank, and its number."""
+    """A line of the page that is not blank: its number, its text, and the same with the space before it."""
 
     number: int
     text: str
+    written: str
 
 
 def read_page(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[Problem]]:
@@ -60,12 +61,11 @@ def _main(file: str, blocks: list[list[Line]], mentions: list[WrittenTerm]) -> W
         return None
     headline, *rest = blocks[0]
     paragraphs = ([rest] if rest else []) + blocks[1:]
-    texts = [tidy(" ".join(line.text for line in block)) for block in paragraphs]
     name, aliases = _name_and_aliases(headline, file)
     return WrittenTerm(
         name=name,
-        definition=texts[0] if texts else "",
-        explanation="\n\n".join(texts[1:]),
+        definition=tidy(" ".join(line.text for line in paragraphs[0])) if paragraphs else "",
+        explanation="\n\n".join(tidy("\n".join(line.written for line in block)) for block in paragraphs[1:]),
         aliases=aliases,
         relations=tuple(WrittenRelation(term.name, "related", "", term.position) for term in mentions if term.name),
         position=Position(file, headline.number),
@@ -90,10 +90,10 @@ def _name_and_aliases(line: Line, file: str) -> tuple[str, tuple[WrittenText, ..
 def _pairs(blocks: list[list[Line]]) -> Iterator[tuple[Line, str]]:
     """Name and definition of each related term.
 
-    Where blank lines part the terms, a block is a term and its definition may take several lines;
-    otherwise names and definitions take turns, a line each.
+    Where blank lines part the terms, a block is a term and its definition may take several lines (a name alone
+    lacks its definition); otherwise names and definitions take turns, a line each.
     """
-    if len(blocks) > 1 and all(len(block) > 1 for block in blocks):
+    if len(blocks) > 1 and any(len(block) > 1 for block in blocks):
         for name, *definition in blocks:
             yield name, tidy(" ".join(line.text for line in definition))
         return
@@ -106,7 +106,7 @@ def _blocks(text: str) -> Iterator[list[Line]]:
     block: list[Line] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
-            block.append(Line(number, line.strip()))
+            block.append(Line(number, line.strip(), line.rstrip()))
         elif block:
             yield block
             block = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loader.derive import Derived, RelationKey
+from loader.derive import Derived, Former, RelationKey
 from loader.model import Entry, Header, ResolvedSet, header_properties
 
 BRAKE_COUNT = 20
@@ -22,7 +22,6 @@ class StoredSet:
 
     id: str
     properties: Mapping[str, Any]
-    checksum: str
     ready: bool
     entries: Mapping[str, str]
 
@@ -105,11 +104,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the graph shows now of the touched terms: their properties, their relations, their former ids."""
+    """What the graph shows now of the touched terms: their properties and relations, and the former ids concerned."""
 
     terms: Mapping[str, Mapping[str, Any]]
     relations: Mapping[RelationKey, Mapping[str, Any]]
-    former: Mapping[str, str]
+    former: Mapping[str, Former | None]
 
 
 def difference(touched: Iterable[str], derived: Derived, shown: Shown) -> Difference:
@@ -117,7 +116,8 @@ def difference(touched: Iterable[str], derived: Derived, shown: Shown) -> Differ
     ids = set(touched)
     wanted = {key: row for key, row in derived.relations.items() if key[0] in ids or key[2] in ids}
     terms = {term_id: row for term_id, row in derived.terms.items() if term_id in ids}
-    former = {old: new for old, new in derived.former.items() if new in ids}
+    former = {old: (before, derived.former.get(old)) for old, before in shown.former.items()}
+    moved = {old: now for old, (before, now) in sorted(former.items()) if before != now}
     return Difference(
         put_terms=tuple(
             {"id": term_id, "properties": row}
@@ -136,10 +136,8 @@ def difference(touched: Iterable[str], derived: Derived, shown: Shown) -> Differ
         drop_relations=tuple(
             {"start": key[0], "kind": key[1], "end": key[2]} for key in sorted(set(shown.relations) - set(wanted))
         ),
-        put_former=tuple(
-            {"old": old, "id": new} for old, new in sorted(former.items()) if shown.former.get(old) != new
-        ),
-        drop_former=tuple(sorted(old for old, new in shown.former.items() if former.get(old) != new)),
+        put_former=tuple({"old": old, "terms": list(now.terms), "now": now.now} for old, now in moved.items() if now),
+        drop_former=tuple(old for old in moved if shown.former[old] is not None),
     )
 
 

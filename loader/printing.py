@@ -14,10 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from loader.model import Problem, WrittenSet
+from loader.reporting import plan_lines
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
-    from loader.plan import SetPlan
     from loader.run import Report, SetReport
 
 
@@ -86,7 +86,7 @@ def loaded(report: "Report", dry_run: bool = False) -> str:
     """What a load did, or would do: one line a set, and the terms concerned on a dry run."""
     lines = [_set_line(one, dry_run) for one in report.sets]
     if dry_run:
-        lines += [line for one in report.sets for line in _changes(one.plan)]
+        lines += [line for one in report.sets for line in plan_lines(one)]
     return "\n".join(filter(None, (*lines, _ranking_line(report.ranking_failed))))
 
 
@@ -106,11 +106,6 @@ def _set_line(one: "SetReport", dry_run: bool) -> str:
     relations = sum(len(entry.body.get("relations", ())) for entry in plan.entries.values())
     would = "would be " if dry_run else ""
     return f"{plan.header.id}: {would}{counts}{header}{mended} ({count(relations, 'relation')} in the file)."
-
-
-def _changes(plan: "SetPlan") -> list[str]:
-    marks = (("+", plan.added), ("~", plan.changed), ("-", plan.removed))
-    return [f"  {mark} {term_id}" for mark, ids in marks for term_id in ids]
 
 
 def unloaded(report: "SetReport") -> str:

@@ -158,7 +158,7 @@ def _syntax(error: Exception, text: str, file: str, format_: Format) -> Problem:
     elif PARSERS[format_] == "turtle":
         index, cause = _turtle_index(error, text, cause)
         line, column = text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
-    message = f"This is not valid {format_.value} ({cause[:200]}): correct it, or say another --format."
+    message = f"This is not valid {format_.value} ({cause[:200]}): correct it, or say another --from."
     return Problem(Position(file, line, column), "syntax", NEVER_STORED.sub("\ufffd", message))
 
 

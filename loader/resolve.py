@@ -5,15 +5,17 @@ the first that knows the text at all decides. Pure: loaded names come as data.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from graph.kinds import BUILT_IN, Kind, inverses
-from loader.model import Entry, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
-from loader.slug import assign, slug
+from loader.meaning import connections
+from loader.model import Entry, Position, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
+from loader.slug import assign, slug, with_hash
 
 ALIKE = 60
 MOST_GUESSED = 200
@@ -33,7 +35,7 @@ class Names:
     """Finds terms by id, name or alias. A name wins over an alias; upper and lower case differ, unless only
     one term is meant either way."""
 
-    by_id: dict[str, str] = field(default_factory=dict)
+    by_id: set[str] = field(default_factory=set)
     exact: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
     folded: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
 
@@ -41,7 +43,7 @@ class Names:
     def of(cls, terms: Iterable[Named]) -> "Names":
         names = cls()
         for term in terms:
-            names.by_id[term.id] = term.name
+            names.by_id.add(term.id)
             names.exact[0][term.name].add(term.id)
             names.folded[0][term.name.casefold()].add(term.id)
             for alias in term.aliases:
@@ -72,10 +74,13 @@ def _two_indexes() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a relation's target is looked up. `loaded` is None without a server."""
+    """Where a relation's target is looked up: in all files of the command, then in the loaded sets.
 
-    others: Names
-    loaded: Names | None
+    `loaded` is asked only when a name is in none of the files, for it may take long; None without a server.
+    """
+
+    files: Names
+    loaded: Callable[[], Names] | None
     allow_undefined: bool = False
 
 
@@ -96,19 +101,28 @@ def named_terms(written: WrittenSet) -> list[Named]:
 
 
 def resolve_all(
-    sets: Sequence[WrittenSet], loaded: Iterable[Named] | None, allow_undefined: bool
+    sets: Sequence[WrittenSet], loaded: Callable[[], Iterable[Named]] | None, allow_undefined: bool
 ) -> tuple[list[ResolvedSet], list[Problem]]:
     """Every set with its relations' targets as ids, and the problems of the targets."""
-    rows = {written.header.id: named_terms(written) for written in sets}
-    known = None if loaded is None else Names.of(loaded)
+    rows = [named_terms(written) for written in sets]
+    known = None if loaded is None else cache(lambda: Names.of(loaded()))
+    scope = Scope(Names.of(term for terms in rows for term in terms), known, allow_undefined)
     resolved, problems = [], []
-    for written in sets:
-        others = [term for key, terms in rows.items() if key != written.header.id for term in terms]
-        own = Names.of(rows[written.header.id])
-        one = _Resolution(written, own, Scope(Names.of(others), known, allow_undefined))
+    for written, terms in zip(sets, rows, strict=True):
+        one = _Resolution(written, Names.of(terms), scope)
         resolved.append(one.run())
         problems += one.problems
+    if not any(problem.is_error for problem in problems):
+        problems += connections(list(zip(sets, resolved, strict=True)))
     return resolved, sorted(problems)
+
+
+def _repeated(term: WrittenTerm, relation: WrittenRelation, first: WrittenRelation) -> Problem:
+    what = f"“{term.name}” names “{relation.to}” with the kind {relation.kind!r} twice"
+    if relation.note == first.note:
+        return Problem(relation.position, "repeated-relation", f"{what}: keep one.", "warning")
+    message = f"{what}, with different notes, and the one in line {first.position.line} counts: keep one."
+    return Problem(relation.position, "conflicting-note", message, "warning")
 
 
 class _Resolution:
@@ -119,6 +133,7 @@ class _Resolution:
         self.problems: list[Problem] = []
         self.kinds = {**BUILT_IN, **{kind.id: kind for kind in written.header.kinds}}
         self.inverses = inverses(self.kinds)
+        self.places: dict[tuple[str, str, str, bool], Position] = {}
         self._texts: list[str] | None = None
 
     def run(self) -> ResolvedSet:
@@ -126,7 +141,8 @@ class _Resolution:
         entries: dict[str, Entry] = {}
         for index, term in enumerate(self.written.terms):
             entries[ids[index]] = Entry(ids[index], term.role, self._body(term, ids[index]))
-        return ResolvedSet(self.written.header, entries, self.written.position)
+        places = {ids[index]: term.position for index, term in enumerate(self.written.terms)}
+        return ResolvedSet(self.written.header, entries, self.written.position, places, self.places)
 
     def _body(self, term: WrittenTerm, term_id: str) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -142,17 +158,17 @@ class _Resolution:
 
     def _relations(self, term: WrittenTerm, term_id: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
-        seen: set[tuple[str, str, bool]] = set()
+        seen: dict[tuple[str, str, bool], WrittenRelation] = {}
         for relation in term.relations:
             to = self._target(relation, term, term_id)
             kind, inverse = self._kind(relation.kind)
             if to is None or kind is None:
                 continue
             if (kind.id, to, inverse) in seen:
-                message = f"“{term.name}” names “{relation.to}” with the kind {relation.kind!r} twice: keep one."
-                self.problems.append(Problem(relation.position, "repeated-relation", message, "warning"))
+                self.problems.append(_repeated(term, relation, seen[kind.id, to, inverse]))
                 continue
-            seen.add((kind.id, to, inverse))
+            seen[kind.id, to, inverse] = relation
+            self.places[term_id, kind.id, to, inverse] = relation.position
             row: dict[str, Any] = {"kind": kind.id, "to": to, "name": relation.to}
             rows.append(
                 row | ({"note": relation.note} if relation.note else {}) | ({"inverse": True} if inverse else {})
@@ -180,14 +196,15 @@ class _Resolution:
         return found[0]
 
     def _look_up(self, text: str) -> list[str]:
-        for names in (self.own, self.scope.others, self.scope.loaded):
-            if names is not None and (found := names.find(text)):
-                return found
-        return []
+        found = self.own.find(text) or self.scope.files.find(text)
+        return found or (self.scope.loaded().find(text) if self.scope.loaded else [])
+
+    def _layers(self) -> tuple[Names, ...]:
+        return (self.own, self.scope.files, *((self.scope.loaded(),) if self.scope.loaded else ()))
 
     def _unknown(self, relation: WrittenRelation) -> str | None:
         if self.scope.allow_undefined:
-            return slug(relation.to) or None
+            return self._undefined(relation.to)
         guess = self._did_you_mean(relation.to)
         where = "in these files or the loaded sets" if self.scope.loaded is not None else "in these files"
         hint = f" (did you mean “{guess}”?)" if guess else ": define it, or correct the name"
@@ -196,12 +213,17 @@ class _Resolution:
         self.problems.append(Problem(relation.position, "unknown-term", message, severity))
         return None
 
+    def _undefined(self, text: str) -> str:
+        """The id of a term that nobody defines: the slug, told apart from a known term of another name."""
+        plain = slug(text)
+        taken = any(plain in names.by_id for names in self._layers())
+        return with_hash(plain, text) if taken else plain
+
     def _did_you_mean(self, text: str) -> str | None:
         """The name most alike; none past the first 200 problems, where nobody reads guesses any more."""
         if len(self.problems) > MOST_GUESSED:
             return None
         if self._texts is None:
-            layers = (self.own, self.scope.others, self.scope.loaded)
-            self._texts = [known for names in layers if names is not None for known in names.all_texts()]
+            self._texts = [known for names in self._layers() for known in names.all_texts()]
         match = process.extractOne(text, self._texts, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=ALIKE)
         return match[0] if match else None

@@ -3,26 +3,28 @@
 A job gives back data; what is printed about it is the command line's concern.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph import schema
 from graph.connection import Graph
 from graph.errors import GraphError
 from graph.kinds import from_json
 from loader import stored
-from loader.checking import incomplete, read_and_check
+from loader.checking import incomplete, judged, read_and_check
 from loader.formats import NO_HINTS, Hints
 from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet
 from loader.plan import SetPlan, StoredSet, plan_set
-from loader.resolve import resolve_all
+from loader.resolve import Named, named_terms, resolve_all
 from loader.write import Progress, Written, write_plan, write_unload
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to load. `wait` is in seconds."""
+    """How to load. `wait` is in seconds; `strict` makes errors of warnings."""
 
     format: str | None = None
     hints: Hints = NO_HINTS
@@ -30,6 +32,7 @@ class Options:
     prune: bool = False
     allow_undefined: bool = False
     dry_run: bool = False
+    strict: bool = False
     wait: float = 60.0
 
 
@@ -43,25 +46,16 @@ class Watcher:
 
 @dataclass
 class SetReport:
-    """What happened to one set. `written` is None when nothing had to be written, or nothing was to be."""
+    """What happened to one set. `written` is None when nothing had to be written, or nothing was to be.
+
+    `before` are the bodies of the changed entries as the graph kept them, `before_header` the set's properties.
+    """
 
     plan: SetPlan
     written: Written | None = None
     ranking_failed: str = ""
-
-
-@dataclass
-class Report:
-    """What a load did. With errors among the problems nothing was written."""
-
-    problems: list[Problem] = field(default_factory=list)
-    sets: list[SetReport] = field(default_factory=list)
-    ranked: int | None = None
-    ranking_failed: str = ""
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.is_error]
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    before_header: Mapping[str, Any] = field(default_factory=dict)
 
 
 class BrakeError(Exception):
@@ -77,6 +71,20 @@ class BrakeError(Exception):
         )
 
 
+@dataclass
+class Report:
+    """What a load did. With errors among the problems nothing was written; `brakes` are those a dry run met."""
+
+    problems: list[Problem] = field(default_factory=list)
+    sets: list[SetReport] = field(default_factory=list)
+    brakes: list[BrakeError] = field(default_factory=list)
+    ranking_failed: str = ""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.is_error]
+
+
 class UnknownSetError(Exception):
     """No loaded set has that id."""
 
@@ -85,22 +93,36 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
     """Check, plan and write the sets of the files. Raises BrakeError, GraphError."""
     watcher = watcher or Watcher()
     sets, problems = read_and_check(paths, options.format, options.hints)
-    report = Report(problems=sorted(problems))
-    if options.dry_run or report.errors:
-        _resolve_and_plan(graph if schema.is_installed(graph) else None, sets, options, report)
-        return report
+    report = Report(judged(problems, options.strict))
+    installed = schema.is_installed(graph)
+    if options.dry_run or report.errors or not installed:
+        _resolve_and_plan(graph if installed else None, sets, options, report)
+        report.brakes = [] if options.prune else [BrakeError(one.plan) for one in report.sets if one.plan.brakes]
+        if options.dry_run or report.errors:
+            return report
     schema.install(graph)
     with writer_lease(graph, options.wait, watcher.notify) as lease:
-        plans = _resolve_and_plan(graph, sets, options, report)
-        for plan in plans:
-            if plan.brakes and not options.prune:
-                raise BrakeError(plan)
+        report = Report(judged(problems, options.strict))
+        _resolve_and_plan(graph, sets, options, report)
+        if report.errors:
+            return report
+        for one in report.sets:
+            if one.plan.brakes and not options.prune:
+                raise BrakeError(one.plan)
+        lease.extend(graph)
         for one in report.sets:
             if not one.plan.is_empty:
                 one.written = write_plan(graph, lease, one.plan, _progress(watcher, one.plan.header.id))
-        if any(one.written for one in report.sets):
-            _rank(graph, lease, report)
+        report.ranking_failed = _rank(graph, lease)
     return report
+
+
+def is_fresh(graph: Graph, shipped: Collection[str]) -> bool:
+    """Whether the graph is empty, or holds no more than part of the shipped sets that a first load did not finish."""
+    if not schema.is_installed(graph):
+        return True
+    loaded = {row["id"] for row in stored.read_sets(graph)}
+    return not loaded or (loaded <= set(shipped) and graph.read_all("load/state")[0]["ranked_revision"] is None)
 
 
 def unload(graph: Graph, set_id: str, wait: float = 60.0, watcher: Watcher | None = None) -> SetReport:
@@ -109,51 +131,85 @@ def unload(graph: Graph, set_id: str, wait: float = 60.0, watcher: Watcher | Non
     if not schema.is_installed(graph):
         raise UnknownSetError(f"No set {set_id!r} is loaded: the database is empty.")
     with writer_lease(graph, wait, watcher.notify) as lease:
-        kept = stored.read_stored(graph, set_id)
-        if kept is None:
-            known = ", ".join(row["id"] for row in stored.read_sets(graph)) or "none"
-            raise UnknownSetError(f"No set {set_id!r} is loaded; these are: {known}.")
-        report = SetReport(_removal(kept))
+        rows = {row["id"]: row for row in stored.read_sets(graph)}
+        if set_id not in rows:
+            _rank(graph, lease)  # what an unload that was killed at its very end has left to do
+            raise UnknownSetError(f"No set {set_id!r} is loaded; these are: {', '.join(rows) or 'none'}.")
+        report = SetReport(_removal(stored.read_stored(graph, rows[set_id])))
+        lease.extend(graph)
         report.written = write_unload(graph, lease, report.plan, _progress(watcher, set_id))
-        ranking = Report()
-        _rank(graph, lease, ranking)
-    report.ranking_failed = ranking.ranking_failed
+        report.ranking_failed = _rank(graph, lease)
     return report
 
 
-def _resolve_and_plan(
-    graph: Graph | None, sets: Sequence[WrittenSet], options: Options, report: Report
-) -> list[SetPlan]:
-    names = stored.read_names(graph) if graph else []
-    resolved, problems = resolve_all(sets, names, options.allow_undefined or incomplete(report.problems))
-    loaded = stored.read_sets(graph) if graph else []
-    problems += _kind_problems(resolved, loaded)
-    report.problems = sorted(report.problems + problems)
-    if report.errors:
+def _resolve_and_plan(graph: Graph | None, sets: Sequence[WrittenSet], options: Options, report: Report) -> None:
+    """Put the plans into the report, and the problems that only show against what is loaded."""
+    loaded = {row["id"]: row for row in stored.read_sets(graph)} if graph else {}
+    undefined = options.allow_undefined or incomplete(report.problems)
+    resolved, problems = resolve_all(sets, lambda: _loaded_names(graph, sets, options.keep), undefined)
+    others = [row for set_id, row in loaded.items() if set_id not in {one.header.id for one in sets}]
+    problems += _kind_problems(resolved, others)
+    report.problems = judged([*report.problems, *problems], options.strict)
+    if not report.errors:
+        report.sets = [_planned(graph, loaded.get(one.header.id), one, options) for one in resolved]
+    if graph and others:
+        met = (problem for one, made in zip(resolved, report.sets, strict=False) for problem in _met(graph, one, made))
+        report.problems = judged([*report.problems, *met], options.strict)
+
+
+def _planned(graph: Graph | None, row: Mapping[str, Any] | None, one: ResolvedSet, options: Options) -> SetReport:
+    if graph is None or row is None:
+        return SetReport(plan_set(one, None, options.keep))
+    made = SetReport(plan_set(one, stored.read_stored(graph, row), options.keep), before_header=row)
+    made.before = stored.read_entries(graph, one.header.id, made.plan.changed)
+    return made
+
+
+def _met(graph: Graph, one: ResolvedSet, made: SetReport) -> Iterator[Problem]:
+    """Names and aliases of the terms to be written that are names of other terms in the graph."""
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for term_id in (*made.plan.added, *made.plan.changed):
+        body = one.entries[term_id].body
+        for text in (body["name"], *body.get("aliases", ())):
+            texts[text.lower()].append((term_id, text))
+    for row in stored.read_same_names(graph, texts):
+        for term_id, text in texts[row["key"]]:
+            if row["id"] not in one.entries and row["id"] not in made.plan.removed:
+                yield _namesake(one, term_id, text, row["id"])
+
+
+def _namesake(one: ResolvedSet, term_id: str, text: str, other: str) -> Problem:
+    name = one.entries[term_id].body["name"]
+    if text == name:
+        remedy = f"give this one `id: {other}` if they are one term"
+        message = f"“{text}” is also the name of the loaded term {other!r}, and stays another term: {remedy}."
+        return Problem(one.places[term_id], "homograph", message, "warning")
+    message = f"The alias “{text}” of “{name}” is the name of the loaded term {other!r}, which it means elsewhere."
+    return Problem(one.places[term_id], "loaded-alias", message, "warning")
+
+
+def _loaded_names(graph: Graph | None, sets: Sequence[WrittenSet], keep: bool) -> list[Named]:
+    if graph is None:
         return []
-    plans = [plan_set(one, _stored(graph, one.header.id), options.keep) for one in resolved]
-    report.sets = [SetReport(plan) for plan in plans]
-    return plans
+    defined = {named.id for written in sets for named in named_terms(written)} if keep else None
+    return stored.read_names(graph, {written.header.id for written in sets}, defined)
 
 
-def _stored(graph: Graph | None, set_id: str) -> StoredSet | None:
-    return stored.read_stored(graph, set_id) if graph else None
-
-
-def _kind_problems(resolved: Sequence[ResolvedSet], loaded: Sequence[dict[str, str]]) -> list[Problem]:
+def _kind_problems(resolved: Sequence[ResolvedSet], others: Sequence[Mapping[str, str]]) -> list[Problem]:
     """A kind is symmetric in every set that declares it, or in none: a relation is stored once by that."""
-
-    known = {kind.id: (str(row["id"]), kind.symmetric) for row in loaded for kind in from_json(row["kinds"]).values()}
+    declared = [(row["id"], kind) for row in others for kind in from_json(row["kinds"]).values()]
     problems = []
     for one in resolved:
         for kind in one.header.kinds:
-            owner, symmetric = known.setdefault(kind.id, (one.header.id, kind.symmetric))
-            if owner != one.header.id and symmetric != kind.symmetric:
+            same = (row for row in declared if row[1].id == kind.id)
+            owner = next((set_id for set_id, other in same if other.symmetric != kind.symmetric), None)
+            if owner is not None:
                 message = (
-                    f"The set {owner!r} declares the kind {kind.id!r} as {'symmetric' if symmetric else 'directed'}: "
-                    "do the same here, or give yours another name."
+                    f"The set {owner!r} declares the kind {kind.id!r} as "
+                    f"{'directed' if kind.symmetric else 'symmetric'}: do the same here, or give yours another name."
                 )
                 problems.append(Problem(one.position, "kind-symmetry", message))
+        declared += [(one.header.id, kind) for kind in one.header.kinds]
     return problems
 
 
@@ -168,7 +224,7 @@ def _removal(kept: StoredSet) -> SetPlan:
         kept=(),
         unchanged=0,
         header_changed=False,
-        unfinished=False,
+        unfinished=not kept.ready,
     )
 
 
@@ -176,12 +232,16 @@ def _progress(watcher: Watcher, set_id: str) -> Progress:
     return Progress(lambda done, total: watcher.progress(set_id, done, total))
 
 
-def _rank(graph: Graph, lease: Lease, report: Report) -> None:
-    """Importance is derived: when it fails the load stands, and the report says so."""
+def _rank(graph: Graph, lease: Lease) -> str:
+    """Bring importance to the graph's revision. It is derived: when it fails the load stands; gives the reason then."""
+    state = graph.read_all("load/state")[0]
+    if state["ranked_revision"] == state["revision"]:
+        return ""
     # Its libraries take half a second to import, which a load that changes nothing need not pay.
     from loader.importance import update_importance
 
     try:
-        report.ranked = update_importance(graph, lease)
+        update_importance(graph, lease)
     except GraphError as error:
-        report.ranking_failed = str(error)
+        return str(error)
+    return ""

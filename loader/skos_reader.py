@@ -26,7 +26,7 @@ from loader.model import (
 )
 from loader.rdf_text import BASE, Document, Refused, local_name, parse_rdf
 from loader.skos_words import OTHER, Said, Words, pick_language, said_of
-from loader.slug import assign, is_id, short_hash, slug
+from loader.slug import assign, is_id, slug, with_hash
 
 XL = "http://www.w3.org/2008/05/skos-xl#"
 PREFERRED = (SKOS.prefLabel, URIRef(f"{XL}prefLabel"))
@@ -151,7 +151,7 @@ def _term_ids(names: Mapping[Node, str]) -> dict[Node, str]:
     for node, name in names.items():
         if node not in ids:
             alone = len(named[name]) == 1
-            ids[node] = slugs[name] if alone else f"{slug(name)[:150]}-{short_hash(str(node))}"
+            ids[node] = slugs[name] if alone else with_hash(slug(name), str(node))
     return ids
 
 

@@ -48,9 +48,10 @@ def slug(name: str) -> str:
     return _shortened(re.sub("-+", "-", spelled).strip("-"), name)
 
 
-def short_hash(name: str) -> str:
-    """Six hexadecimal digits that tell one name from another of the same slug."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+def with_hash(base: str, name: str) -> str:
+    """A slug told apart from another name's by six hexadecimal digits of its own name."""
+    digits = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{base[: MOST - 7]}-{digits}"
 
 
 def is_id(text: str) -> bool:
@@ -61,17 +62,17 @@ def is_id(text: str) -> bool:
 def assign(names: Iterable[str], taken: frozenset[str] = frozenset()) -> dict[str, str]:
     """An id for each different name of a set, whatever their order.
 
-    Where several names meet in one slug, the name that the slug spells keeps it (the least by code point,
-    if several or none do), and the others get the slug and a hash. `taken` are ids given by the author.
+    Where several names meet in one slug, the name that the slug spells keeps it (letter by letter before in upper
+    case, else the least by code point), and the others get the slug and a hash. `taken` are ids given by the author.
     """
     meeting: dict[str, list[str]] = defaultdict(list)
     for name in set(names):
         meeting[slug(name)].append(name)
     ids: dict[str, str] = {}
     for base, group in meeting.items():
-        keeper = None if base in taken else min(group, key=lambda name: (not _spells(base, name), name))
+        keeper = None if base in taken else min(group, key=lambda name: (name != base, not _spells(base, name), name))
         for name in group:
-            ids[name] = base if name == keeper else f"{base}-{short_hash(name)}"
+            ids[name] = base if name == keeper else with_hash(base, name)
     return ids
 
 
@@ -84,4 +85,4 @@ def _spells(base: str, name: str) -> bool:
 
 
 def _shortened(text: str, name: str) -> str:
-    return text if len(text) <= MOST else f"{text[: MOST - 7]}-{short_hash(name)}"
+    return text if len(text) <= MOST else with_hash(text, name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from loader.csv_reader import read_csv
 from loader.decoding import decode
 from loader.formats import ENDINGS, NO_HINTS, Format, Hints
+from loader.hidden import hidden_characters
 from loader.jsonl_reader import read_jsonl
 from loader.model import Position, Problem, WrittenSet
 from loader.page_reader import read_page
@@ -67,6 +68,7 @@ def read_sources(
         problems += [*found.warnings, *wrong]
         if written is not None:
             sets.append(written)
+            problems += hidden_characters(found.text, found.file)
     problems += _same_id(sets)
     return sets, problems
 
@@ -92,7 +94,7 @@ def _sources(paths: Iterable[str], format_: Format | None) -> Iterator[Source | 
 def _read(path: Path, format_: Format | None) -> Source | Problem:
     if format_ is None:
         endings = ", ".join(sorted(ENDINGS))
-        message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --format."
+        message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --from."
         return Problem(Position(str(path)), "unreadable", message)
     try:
         return _decoded(path.read_bytes(), str(path), path.stem, format_)

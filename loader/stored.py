@@ -1,12 +1,13 @@
 """What the graph holds, as data for the plan: sets, names, and the surroundings of the terms a load touches."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.connection import Graph
-from loader.derive import RelationKey, Said
+from graph.statements import statement
+from loader.derive import Former, RelationKey, Said
 from loader.model import Entry
 from loader.plan import SetPlan, StoredSet
 from loader.resolve import Named
@@ -19,15 +20,15 @@ FEW = 500
 class Before:
     """The touched terms and all that bears on them, before the write.
 
-    `said` are the entries of the touched terms and of their neighbours, `undefined_after` the ids among
-    both that no set will define.
+    `said` are the entries of the touched terms, of their neighbours, and of all terms that claim one of the former
+    ids concerned; `undefined_after` the touched and neighbouring ids that no set will define.
     """
 
     sets: tuple[dict[str, Any], ...] = ()
     said: tuple[Said, ...] = ()
     terms: dict[str, dict[str, Any]] = field(default_factory=dict)
     relations: dict[RelationKey, dict[str, Any]] = field(default_factory=dict)
-    former: dict[str, str] = field(default_factory=dict)
+    former: dict[str, Former | None] = field(default_factory=dict)
     undefined_after: frozenset[str] = frozenset()
 
 
@@ -36,18 +37,35 @@ def read_sets(graph: Graph) -> list[dict[str, Any]]:
     return graph.read_all("load/sets")
 
 
-def read_stored(graph: Graph, set_id: str) -> StoredSet | None:
-    """What the graph keeps of a set, or None."""
-    row = next((row for row in read_sets(graph) if row["id"] == set_id), None)
-    if row is None:
-        return None
-    entries = {one["id"]: one["checksum"] for one in graph.read_all("load/set_entries", id=set_id)}
-    return StoredSet(set_id, row, row["checksum"] or "", row["state"] == "ready", entries)
+def read_stored(graph: Graph, row: Mapping[str, Any]) -> StoredSet:
+    """What the graph keeps of a set, given its row of `read_sets`."""
+    entries = {one["id"]: one["checksum"] for one in graph.read_all("load/set_entries", id=row["id"])}
+    return StoredSet(row["id"], row, row["state"] == "ready", entries)
 
 
-def read_names(graph: Graph) -> list[Named]:
-    """Names and aliases of every defined term."""
-    return [Named(row["id"], row["name"], tuple(row["aliases"] or ())) for row in graph.read_all("load/names")]
+def read_names(graph: Graph, replaced: Collection[str], defined: Collection[str] | None) -> list[Named]:
+    """Names and aliases in what sets say of their terms, as they will be after a load.
+
+    The sets whose ids are in `replaced` are left out, their files say it anew; unless the entries that are gone from
+    the files are kept: then `defined` are the ids that the files define, and what was said of others counts.
+    """
+    without = [] if defined is not None else sorted(replaced)
+    named = []
+    for row in graph.read_all("load/names", without=without):
+        if row["set_id"] not in replaced or (defined is not None and row["id"] not in defined):
+            body = json.loads(row["entry"])
+            named.append(Named(row["id"], body["name"], tuple(body.get("aliases", ()))))
+    return named
+
+
+def read_entries(graph: Graph, set_id: str, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The bodies of a set's entries for some terms."""
+    return {one.entry.id: one.entry.body for one in _said(graph, ids) if one.set_id == set_id}
+
+
+def read_same_names(graph: Graph, keys: Iterable[str]) -> list[dict[str, Any]]:
+    """Id, name and key of the defined terms whose names in lower case are among the keys."""
+    return list(_in_chunks(graph, "load/same_names", keys))
 
 
 def read_before(graph: Graph, plan: SetPlan) -> Before:
@@ -66,12 +84,13 @@ def read_before(graph: Graph, plan: SetPlan) -> Before:
         ends_of_more = {end for key in more for end in (key[0], key[2])} - touched - ends
         said += _said(graph, ends_of_more)
     known = _within(touched | undefined, present)
+    former, claims = _former(graph, plan, said)
     return Before(
         sets=tuple(read_sets(graph)),
-        said=tuple(said),
+        said=(*said, *claims),
         terms={row["id"]: row for row in _in_chunks(graph, "load/terms_of", known)},
         relations=relations,
-        former={row["old"]: row["id"] for row in _in_chunks(graph, "load/former_of", known)},
+        former=former,
         undefined_after=frozenset(undefined),
     )
 
@@ -91,6 +110,20 @@ def _new_ends(plan: SetPlan) -> set[str]:
     return {row["to"] for relations in rows for row in relations}
 
 
+def _former(graph: Graph, plan: SetPlan, said: Sequence[Said]) -> tuple[dict[str, Former | None], list[Said]]:
+    """The former ids that the plan may move, as they are, and the entries that bear on them beyond those in `said`."""
+    touched = set(plan.touched)
+    bodies = [one.entry.body for one in said if one.entry.id in touched]
+    bodies += [plan.entries[key].body for key in touched if key in plan.entries]
+    claimed = {old for body in bodies for old in body.get("former", ())}
+    former: dict[str, Former | None] = dict.fromkeys(claimed)
+    for row in _in_chunks(graph, "load/former_of", touched | claimed):
+        former[row["old"]] = Former(tuple(row["terms"] or ()), row["now"])
+    claimants = {term_id for one in former.values() if one for term_id in one.terms}
+    read = {one.entry.id for one in said} | touched
+    return former, _said(graph, (claimants | set(former)) - read)
+
+
 def _relations(graph: Graph, ids: Iterable[str]) -> dict[RelationKey, dict[str, Any]]:
     wanted = sorted(ids)
     rows = (*_in_chunks(graph, "load/relations_from", wanted), *_in_chunks(graph, "load/relations_to", wanted))
@@ -104,7 +137,9 @@ def _said(graph: Graph, ids: Iterable[str]) -> list[Said]:
     ]
 
 
-def _in_chunks(graph: Graph, name: str, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
-    wanted: Sequence[str] = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        yield from graph.read_all(name, ids=wanted[start : start + CHUNK])
+def _in_chunks(graph: Graph, name: str, wanted: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a statement whose one parameter is a list, asked for in parts of it."""
+    every: Sequence[str] = sorted(wanted)
+    (parameter,) = statement(name).parameters
+    for start in range(0, len(every), CHUNK):
+        yield from graph.read_all(name, **{parameter: every[start : start + CHUNK]})

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from graph.connection import Graph, Writing
+from graph.errors import GraphChanged
 from graph.kinds import Kind, all_kinds, to_json
 from loader.derive import Said, derive
 from loader.lease import Lease
@@ -19,6 +20,8 @@ from loader.stored import Before, read_before
 
 ONE_TRANSACTION = 10_000
 BATCH = 5_000
+# ArcadeDB takes the longer for each term that is removed, the more of them one transaction removes.
+REMOVED = 250
 Item = TypeVar("Item")
 Step = Callable[[Writing], None]
 
@@ -49,7 +52,7 @@ def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) ->
         "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     steps = list(_steps(plan, changes))
-    final = _finish(plan.header.id, properties | {"state": "ready"})
+    final = _finish(plan, _put_set(plan.header.id, properties | {"state": "ready"}))
     begin = _put_set(plan.header.id, properties | {"state": "loading", "checksum": ""})
     return run_steps(graph, lease, begin, steps, final, progress)
 
@@ -58,12 +61,9 @@ def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) 
     """Take a set away; `plan` removes all of its entries."""
     changes = changes_of(plan, read_before(graph, plan))
 
-    def finish(tx: Writing) -> None:
-        tx.run("load/drop_set", id=plan.header.id)
-        tx.run("load/next_revision")
-
     begin = _put_set(plan.header.id, {"state": "loading", "checksum": ""})
-    return run_steps(graph, lease, begin, list(_steps(plan, changes)), finish, progress)
+    final = _finish(plan, _run("load/drop_set", id=plan.header.id))
+    return run_steps(graph, lease, begin, list(_steps(plan, changes)), final, progress)
 
 
 def changes_of(plan: SetPlan, before: Before) -> Difference:
@@ -142,22 +142,38 @@ def _steps(plan: SetPlan, changes: Difference) -> Iterator[tuple[int, Step]]:
     )
     for name, all_rows in changed_rows:
         for batch in _batches(all_rows):
-            yield len(batch), _run(name, rows=list(batch))
-    for ids in _batches(plan.removed):
-        yield len(ids), _run("load/drop_entries", ids=list(ids), set=set_id)
-    for ids in _batches(changes.drop_former):
-        yield len(ids), _run("load/drop_former", ids=list(ids))
-    for ids in _batches(changes.drop_terms):
+            yield len(batch), _write_rows(name, list(batch))
+    if changes.drop_former or changes.put_former:
+        yield len(changes.put_former), _move_former(changes)
+    # Last, for what an entry held is found by the entry: a run that mends this one must see it until all else is done.
+    going = set(changes.drop_terms)
+    for ids in _batches(plan.removed, REMOVED):
+        yield len(ids), _drop_entries(set_id, list(ids), sorted(going.intersection(ids)))
+    for ids in _batches(sorted(going.difference(plan.removed)), REMOVED):
         yield len(ids), _run("load/drop_terms", ids=list(ids))
-    for batch in _batches(changes.put_former):
-        yield len(batch), _run("load/put_former", rows=list(batch))
+
+
+def _move_former(changes: Difference) -> Step:
+    def step(tx: Writing) -> None:
+        tx.run("load/drop_former", ids=list(changes.drop_former))
+        tx.run("load/put_former", rows=list(changes.put_former))
+
+    return step
+
+
+def _drop_entries(set_id: str, ids: list[str], terms: list[str]) -> Step:
+    def step(tx: Writing) -> None:
+        tx.run("load/drop_entries", ids=ids, set=set_id)
+        tx.run("load/drop_terms", ids=terms)
+
+    return step
 
 
 def _put_entries(name: str, set_id: str, terms: list[dict[str, Any]], entries: list[dict[str, Any]]) -> Step:
     def step(tx: Writing) -> None:
         if terms:
-            tx.run("load/put_terms", rows=terms)
-        tx.run(name, set=set_id, rows=entries)
+            _write_rows("load/put_terms", terms)(tx)
+        _write_rows(name, entries, set=set_id)(tx)
 
     return step
 
@@ -170,10 +186,26 @@ def _put_set(set_id: str, properties: dict[str, Any]) -> Step:
     return _run("load/put_set", id=set_id, properties=properties)
 
 
-def _finish(set_id: str, properties: dict[str, Any]) -> Step:
+def _finish(plan: SetPlan, last: Step) -> Step:
     def step(tx: Writing) -> None:
-        tx.run("load/put_set", id=set_id, properties=properties)
+        if plan.unfinished:
+            tx.run("load/sweep_terms")
+        last(tx)
         tx.run("load/next_revision")
+
+    return step
+
+
+def _write_rows(name: str, rows: list[dict[str, Any]], **parameters: Any) -> Step:
+    """A step that raises, and so undoes its transaction, unless every row found what it writes to."""
+
+    def step(tx: Writing) -> None:
+        written = sum(row["written"] for row in tx.run(name, rows=rows, **parameters))
+        if written != len(rows):
+            raise GraphChanged(
+                f"Of {len(rows)} rows ({name}) the graph took {written}, for something else changed it meanwhile: "
+                "run the load again, it goes on where it stopped."
+            )
 
     return step
 
@@ -185,6 +217,7 @@ def _run(name: str, **parameters: Any) -> Step:
     return step
 
 
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def _batches(items: Sequence[Item], most: int | None = None) -> Iterator[Sequence[Item]]:
+    size = most or BATCH
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -28,9 +28,13 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 HEADER_KEYS = ("set", "title", "version", "language", "priority", "source", "license", "kinds", "terms")
 TERM_KEYS = ("name", "id", "definition", "explanation", "category", "aliases", "related", "formerly")
 RELATION_KEYS = ("to", "kind", "note")
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 KIND_KEYS = ("label", "inverse", "inverse-kind", "symmetric")
 NULL = "tag:yaml.org,2002:null"
 MOST_DEPTH = 40
+MOST_GROWTH = 10
+FEW_NODES = 10_000
+MOST_PRIORITY = 2**31 - 1
 
 
 @dataclass
@@ -61,6 +65,10 @@ def read_yaml(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[
         return None, [_unreadable(error, text, file)]
     if root is None:
         return None, [Problem(Position(file), "syntax", "The file is empty: it needs `terms:` and a list of terms.")]
+    if (alias := _expanding(root)) is not None:
+        message = "The aliases (`*name`) repeat what they stand for so often that the file would grow without bounds."
+        reading.wrong(alias, "yaml-alias", f"{message[:-1]}: write the items out.")
+        return None, reading.problems
     if not isinstance(root, yaml.MappingNode):
         reading.wrong(root, "wrong-type", "The file must be a mapping with `terms:` at its top.")
         return None, reading.problems
@@ -97,7 +105,7 @@ def term_of(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
         return None
     keys = mapping(reading, node, TERM_KEYS, "a term")
     return WrittenTerm(
-        name=one_line(_text(reading, keys, "name")),
+        name=one_line(_text(reading, keys, "name", null_is_text=True)),
         id=tidy(_text(reading, keys, "id")),
         definition=_text(reading, keys, "definition"),
         explanation=_text(reading, keys, "explanation"),
@@ -121,6 +129,8 @@ def _relations(reading: Reading, keys: dict[str, yaml.Node]) -> Iterator[Written
             yield WrittenRelation(to, kind, _text(reading, parts, "note"), place)
         elif to := one_line(_scalar(reading, node, "a related term")):
             yield WrittenRelation(to, "related", "", reading.at(node))
+        elif isinstance(node, yaml.ScalarNode):
+            reading.wrong(node, "empty-item", "A related term is empty: fill it in, or take the line out.")
 
 
 def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tuple[Kind, Position]]]:
@@ -129,7 +139,12 @@ def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tupl
     if not isinstance(node, yaml.MappingNode):
         reading.wrong(node, "wrong-type", f"`kinds` is a mapping from a kind to its labels, not {_shape(node)}.")
         return
+    names: set[object] = set()
     for key, value in node.value:
+        if key.value in names:
+            reading.wrong(key, "duplicate-key", f"The kind {key.value!r} stands here twice: keep one.")
+            continue
+        names.add(key.value)
         if not isinstance(value, yaml.MappingNode):
             reading.wrong(
                 value, "wrong-type", "A kind is a mapping such as {label: regulates, inverse: is regulated by}."
@@ -137,7 +152,7 @@ def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tupl
             continue
         parts = mapping(reading, value, KIND_KEYS, "a kind")
         name, label = tidy(str(key.value)), one_line(_text(reading, parts, "label"))
-        symmetric = _text(reading, parts, "symmetric").lower() in ("true", "yes", "on")
+        symmetric = _truth(reading, parts, "symmetric")
         inverse_label = one_line(_text(reading, parts, "inverse")) or (label if symmetric else "")
         if not label or not inverse_label:
             missing = "label" if not label else "inverse"
@@ -164,14 +179,17 @@ def mapping(reading: Reading, node: yaml.MappingNode, known: tuple[str, ...], wh
     return found
 
 
-def _text(reading: Reading, keys: dict[str, yaml.Node], key: str) -> str:
+def _text(reading: Reading, keys: dict[str, yaml.Node], key: str, null_is_text: bool = False) -> str:
+    """A key's text; `null` and `~` mean that there is none, but for a name, where they are a name like any other."""
     node = keys.get(key)
-    return "" if node is None else _scalar(reading, node, f"`{key}`")
+    if node is None or (node.tag == NULL and not null_is_text):
+        return ""
+    return _scalar(reading, node, f"`{key}`")
 
 
 def _scalar(reading: Reading, node: yaml.Node, what: str) -> str:
     if isinstance(node, yaml.ScalarNode):
-        return "" if node.tag == NULL else tidy(str(node.value))
+        return tidy(str(node.value))
     reading.wrong(
         node, "wrong-type", f"{what} is a text, not {_shape(node)}: write it on one line, in quotes if need be."
     )
@@ -182,11 +200,17 @@ def _integer(reading: Reading, keys: dict[str, yaml.Node], key: str, default: in
     text = _text(reading, keys, key)
     if not text:
         return default
-    try:
+    if text.removeprefix("-").isdecimal() and abs(int(text[:20])) <= MOST_PRIORITY:
         return int(text)
-    except ValueError:
-        reading.wrong(keys[key], "wrong-type", f"`{key}` is a whole number, not {text!r}.")
-        return default
+    reading.wrong(keys[key], "wrong-type", f"`{key}` is a whole number, at most {MOST_PRIORITY}, not {text[:40]!r}.")
+    return default
+
+
+def _truth(reading: Reading, keys: dict[str, yaml.Node], key: str) -> bool:
+    text = _text(reading, keys, key)
+    if text and text.lower() not in TRUTHS:
+        reading.wrong(keys[key], "wrong-type", f"`{key}` is true or false, not {text[:40]!r}.")
+    return TRUTHS.get(text.lower(), False)
 
 
 def _list(reading: Reading, keys: dict[str, yaml.Node], key: str) -> list[yaml.Node]:
@@ -203,6 +227,8 @@ def _texts(reading: Reading, keys: dict[str, yaml.Node], key: str) -> Iterator[W
     for node in _list(reading, keys, key):
         if text := one_line(_scalar(reading, node, f"an item of `{key}`")):
             yield WrittenText(text, reading.at(node))
+        elif isinstance(node, yaml.ScalarNode):
+            reading.wrong(node, "empty-item", f"An item of `{key}` is empty: fill it in, or take the line out.")
 
 
 def _shape(node: yaml.Node) -> str:
@@ -212,6 +238,33 @@ def _shape(node: yaml.Node) -> str:
         # Nodes that do not come from YAML have no flow style.
         return "a mapping" if node.flow_style is None else "a mapping (is there a colon to put in quotes?)"
     return "a text"
+
+
+def _expanding(root: yaml.Node) -> yaml.Node | None:
+    """The node that is repeated most, if a reader that follows every alias would meet far more nodes than there are."""
+    sizes: dict[int, float] = {}
+    uses: dict[int, int] = {}
+    nodes: dict[int, yaml.Node] = {}
+
+    def size(node: yaml.Node) -> float:
+        key = id(node)
+        uses[key] = uses.get(key, 0) + 1
+        if key not in sizes:
+            nodes[key], sizes[key] = node, float("inf")  # until it is known, which a node within itself never is
+            sizes[key] = 1 + sum(size(child) for child in _children(node))
+        return sizes[key]
+
+    if size(root) <= max(FEW_NODES, MOST_GROWTH * len(nodes)):
+        return None
+    return nodes[max(uses, key=lambda key: (uses[key] - 1) * sizes[key])]
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.SequenceNode):
+        yield from node.value
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
 
 
 class _TooDeep(yaml.MarkedYAMLError):

@@ -73,6 +73,7 @@ def write_file(tmp_path: Path) -> Callable[[str, str], str]:
 
     def write(name: str, text: str) -> str:
         path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return str(path)
 

@@ -5,3 +5,4 @@ MATCH (s:TermSet {id: $set})
 UNWIND $rows AS row
 MATCH (t:Term {id: row.id})
 CREATE (s)-[:DEFINES {entry: row.entry, role: row.role, checksum: row.checksum}]->(t)
+RETURN count(*) AS written

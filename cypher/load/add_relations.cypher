@@ -6,3 +6,4 @@ MATCH (a:Term {id: row.start})
 MATCH (b:Term {id: row.end})
 CREATE (a)-[r:RELATED_TO {kind: row.kind, sets: row.sets}]->(b)
 SET r.note = row.note
+RETURN count(*) AS written

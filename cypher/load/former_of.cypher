@@ -1,6 +1,7 @@
-// Title: Former ids of some terms
-// Answers: which ids these terms had before
-// Parameters: ids (list of strings)
+// Title: Former ids
+// Answers: which terms say that they had these ids before, and the term that the id leads to now
+// Parameters: ids (list of strings: former ids)
 UNWIND $ids AS wanted
-MATCH (f:FormerId)-[:NOW]->(t:Term {id: wanted})
-RETURN f.id AS old, t.id AS id
+MATCH (f:FormerId {id: wanted})
+OPTIONAL MATCH (f)-[:NOW]->(t:Term)
+RETURN f.id AS old, f.terms AS terms, t.id AS now

@@ -1,7 +1,8 @@
 // Title: Write former ids
-// Answers: a FormerId that leads to the term as it is called now
-// Parameters: rows (list of {old, id})
+// Answers: FormerIds, not there yet, with all terms that claim them; each leads to the one that `now` names, if any
+// Parameters: rows (list of {old, terms, now})
 UNWIND $rows AS row
-MATCH (t:Term {id: row.id})
-MERGE (f:FormerId {id: row.old})
-MERGE (f)-[:NOW]->(t)
+CREATE (f:FormerId {id: row.old, terms: row.terms})
+WITH f, row
+MATCH (t:Term {id: row.now})
+CREATE (f)-[:NOW]->(t)

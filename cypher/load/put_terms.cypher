@@ -4,3 +4,4 @@
 UNWIND $rows AS row
 MERGE (t:Term {id: row.id})
 SET t += row.properties
+RETURN count(*) AS written

@@ -1,9 +1,12 @@
 """The command line as a person uses it: real processes, a real server, exit codes and sentences."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +23,7 @@ GREEK = (
 @pytest.fixture
 def run(graph: Graph, tmp_path: Path) -> Run:
     """Run a command against the same server as the test's graph."""
-    import os
-
-    user, password = graph.accounts.writer
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
-    if graph.accounts.bundled:
-        environment |= {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
-    else:
-        environment |= {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
-    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    environment = _environment(graph)
 
     def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -42,6 +37,36 @@ def run(graph: Graph, tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def start(graph: Graph, tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
+    """Start a command against the same server, its stderr in a file, and end it after the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str) -> "subprocess.Popen[bytes]":
+        with (tmp_path / "stderr").open("wb") as stderr:
+            command = [sys.executable, "-m", "conceptmap", *arguments]
+            process = subprocess.Popen(
+                command, env=_environment(graph), cwd=tmp_path, stderr=stderr, stdout=subprocess.DEVNULL
+            )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def _environment(graph: Graph) -> dict[str, str]:
+    user, password = graph.accounts.writer
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    if graph.accounts.bundled:
+        environment |= {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
+    else:
+        environment |= {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
+    return environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}
 
 
 def test_load_list_ask_and_take_away(run: Run, write_file: Callable[[str, str], str]) -> None:
@@ -83,3 +108,50 @@ def test_problems_are_lines_and_exit_code_1(run: Run, write_file: Callable[[str,
 def test_a_query_that_writes_is_refused(run: Run) -> None:
     result = run("query", "CREATE (:Term {id: 'x'})")
     assert (result.returncode, "only reading is allowed" in result.stderr) == (1, True), result.stderr
+
+
+def test_a_dry_run_tells_what_a_load_then_does(run: Run, write_file: Callable[[str, str], str]) -> None:
+    assert run("load", write_file("greek.yaml", GREEK)).returncode == 0
+    path = write_file("greek.yaml", GREEK.replace("definition: a,", "definition: The first.,").replace("Beta", "Gamma"))
+    told = run("load", "--dry-run", path)
+    assert told.returncode == 0, told.stderr
+    assert "  + gamma\n" in told.stdout
+    assert "  - beta\n" in told.stdout
+    assert "  ~ alpha\n      definition: - a\n      definition: + The first.\n" in told.stdout
+    (planned,) = json.loads(run("load", "--dry-run", "--format", "json", path).stdout)["sets"]
+    (done,) = json.loads(run("load", "--format", "json", path).stdout)["sets"]
+    assert {**done, "counters": None} == planned
+    assert (done["counters"]["nodes_created"], done["counters"]["nodes_deleted"]) == (1, 1)
+
+
+def test_warnings_stop_a_strict_load(run: Run, write_file: Callable[[str, str], str]) -> None:
+    path = write_file("s.yaml", "terms:\n- {name: X, definition: d}\n- {name: Z, definition: e}\n")
+    refused = run("load", "--strict", path)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"{path}:1:1: isolated-term None of the 2 terms" in refused.stderr
+    assert run("sets").stdout.strip() == "No rows."
+    assert run("load", path).returncode == 0
+    noted = run("check", "--strict", "--format", "github", path)
+    assert (noted.returncode, noted.stdout[:8]) == (1, "::error ")
+
+
+def test_a_watched_file_is_loaded_when_it_is_saved(
+    start: Callable[..., "subprocess.Popen[bytes]"], write_file: Callable[[str, str], str], graph: Graph, tmp_path: Path
+) -> None:
+    def told(word: str, times: int) -> None:
+        deadline = time.monotonic() + 30
+        while (tmp_path / "stderr").read_text(encoding="utf-8").count(word) < times:
+            assert time.monotonic() < deadline, (tmp_path / "stderr").read_text(encoding="utf-8")
+            time.sleep(0.05)
+
+    process = start("load", "--watch", write_file("greek.yaml", GREEK))
+    told("Watching", 1)
+    write_file("greek.yaml", GREEK + "- {name: Broken\n")
+    told("Watching", 2)
+    told(": syntax ", 1)
+    assert graph.read("load/counts")[0]["terms"] == 2
+    write_file("greek.yaml", GREEK + "- {name: Gamma, definition: c, related: [Alpha]}\n")
+    told("Watching", 3)
+    assert graph.read("load/counts")[0]["terms"] == 3
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 130

@@ -52,7 +52,7 @@ def test_no_server_is_exit_code_3_and_one_sentence() -> None:
 
 def test_checking_needs_no_server(tmp_path: Path) -> None:
     path = tmp_path / "good.yaml"
-    path.write_text("terms:\n- {name: A, definition: a, related: [B]}\n- {name: B, definition: b}\n", encoding="utf-8")
+    path.write_text("terms:\n- {name: A, definition: d, related: [B]}\n- {name: B, definition: e}\n", encoding="utf-8")
     good = run("check", str(path), NEO4J_URI="bolt://127.0.0.1:1")
     assert (good.returncode, good.stdout) == (0, "1 set, 2 terms, 1 relation: no errors.\n")
     explained = run("check", "--explain", "bad-id")
@@ -71,6 +71,6 @@ def test_columns_are_mapped_on_the_command_line(tmp_path: Path) -> None:
 
 def test_standard_input_has_the_format_that_is_said() -> None:
     runner = CliRunner()
-    given = runner.invoke(conceptmap.app, ["check", "-", "--format", "csv"], input="name,definition\nA,a\n")
+    given = runner.invoke(conceptmap.app, ["check", "-", "--from", "csv"], input="name,definition\nA,The first.\n")
     assert (given.exit_code, given.output) == (0, "1 set, 1 term, 0 relations: no errors.\n")
-    assert runner.invoke(conceptmap.app, ["check", "-", "--format", "nix"]).exit_code == 2
+    assert runner.invoke(conceptmap.app, ["check", "-", "--from", "nix"]).exit_code == 2

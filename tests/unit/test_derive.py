@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.kinds import BUILT_IN
-from loader.derive import Said, derive
+from loader.derive import Former, Said, derive
 from loader.model import MAIN, MENTION, Entry
 
 IDS = ["a", "b", "c", "d"]
@@ -92,4 +92,12 @@ def test_a_term_that_is_only_named_has_its_name_and_nothing_else() -> None:
 
 def test_a_former_id_gives_way_to_a_term_of_that_id() -> None:
     derived = derive([said("s", "a", {"name": "A", "former": ["b", "old"]}), said("s", "b", {"name": "B"})], BUILT_IN)
-    assert derived.former == {"old": "a"}
+    assert derived.former == {"b": Former(("a",), None), "old": Former(("a",), "a")}
+
+
+def test_a_former_id_that_two_terms_claim_leads_to_the_one_that_ranks_first() -> None:
+    both = [
+        said("s", "a", {"name": "A", "former": ["old"]}),
+        said("t", "c", {"name": "C", "former": ["old"]}, priority=1),
+    ]
+    assert derive(both, BUILT_IN).former == {"old": Former(("a", "c"), "c")}

@@ -47,7 +47,7 @@ def test_a_folder_may_hold_every_format(tmp_path: Path) -> None:
         (tmp_path / f"{fence}.{FENCES[fence]}").write_text(example, encoding="utf-8")
     (tmp_path / "page.txt").write_text("Foundation Model\nA page on it.\n", encoding="utf-8")
     (tmp_path / "yaml.yml").write_text(
-        "terms: [{name: A, definition: a, related: [Dog, RAG, Fine-Tuning]}]", encoding="utf-8"
+        "terms: [{name: A, definition: The first., related: [Dog, RAG, Fine-Tuning]}]", encoding="utf-8"
     )
     sets, problems = check_files([str(tmp_path)])
     assert [one.code for one in problems] == ["left-out"]

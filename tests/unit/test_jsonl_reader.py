@@ -126,7 +126,7 @@ def test_a_huge_text_is_read_as_it_is() -> None:
 
 def test_files_of_this_kind_are_known_by_their_ending(tmp_path: Path) -> None:
     for name in ("a.jsonl", "b.NDJSON"):
-        (tmp_path / name).write_bytes(b'\xef\xbb\xbf{"name": "A", "definition": "a"}\n')
+        (tmp_path / name).write_bytes(b'\xef\xbb\xbf{"name": "A", "definition": "The first."}\n')
     sets, problems = check_files([str(tmp_path)])
     assert problems == []
     assert [one.header.id for one in sets] == ["a", "b"]
@@ -145,7 +145,7 @@ def as_text(value: object) -> object:
         return {key: as_text(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [as_text(inner) for inner in value]
-    return value if isinstance(value, str) else json.dumps(value)
+    return value or "" if isinstance(value, str | None) else json.dumps(value)
 
 
 @settings(max_examples=50, deadline=None)

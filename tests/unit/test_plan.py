@@ -13,7 +13,7 @@ def resolved(names: list[str], header: Header | None = None) -> ResolvedSet:
 
 def stored(one: ResolvedSet, ready: bool = True) -> StoredSet:
     checksums = {key: entry.checksum for key, entry in one.entries.items()}
-    return StoredSet("s", header_properties(one.header), one.checksum, ready, checksums)
+    return StoredSet("s", header_properties(one.header), ready, checksums)
 
 
 def test_the_same_file_again_is_no_change() -> None:

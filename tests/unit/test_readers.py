@@ -77,7 +77,7 @@ def test_a_page_whose_pairs_stand_close_together() -> None:
 
 def test_a_related_term_without_its_line_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "p.txt"
-    path.write_text("T\nD.\n\nRelated Terms\nA\na.\nB\n", encoding="utf-8")
+    path.write_text("T\nD.\n\nRelated Terms\nA\nThe first.\nB\n", encoding="utf-8")
     _, problems = check_files([str(path)])
     assert [(problem.code, problem.position.line) for problem in problems] == [("missing-definition", 7)]
 
@@ -91,16 +91,35 @@ def test_bytes_that_are_no_utf8_have_a_place(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
     path = tmp_path / "bom.yaml"
-    path.write_bytes(b"\xef\xbb\xbfterms:\n- {name: A, definition: a}\n")
+    path.write_bytes(b"\xef\xbb\xbfterms:\n- {name: A, definition: The first.}\n")
     sets, problems = check_files([str(path)])
     assert problems == []
     assert sets[0].terms[0].name == "A"
 
 
 def test_a_folder_gives_every_set_in_it(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("terms: [{name: A, definition: a, related: [B]}]", encoding="utf-8")
-    (tmp_path / "b.yml").write_text("terms: [{name: B, definition: b}]", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("terms: [{name: A, definition: The first., related: [B]}]", encoding="utf-8")
+    (tmp_path / "b.yml").write_text("terms: [{name: B, definition: The second.}]", encoding="utf-8")
     (tmp_path / "notes.pdf").write_text("no", encoding="utf-8")
     sets, problems = check_files([str(tmp_path)])
     assert [one.header.id for one in sets] == ["a", "b"]
     assert problems == []
+
+
+def test_a_related_term_without_definition_does_not_move_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("T\nD.\n\nRelated Terms\n\nA\nOne.\nTwo.\n\nB\n\nC\nThree.\n", encoding="utf-8")
+    sets, problems = check_files([str(path)])
+    assert [(term.name, term.definition) for term in sets[0].terms[1:]] == [
+        ("A", "One. Two."),
+        ("B", ""),
+        ("C", "Three."),
+    ]
+    assert [(problem.code, problem.position.line) for problem in problems] == [("missing-definition", 10)]
+
+
+def test_the_paragraphs_of_a_page_keep_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "p.md"
+    path.write_text("# T\n\nThe\ndefinition.\n\n- one\n  - two\n\n```\ncode\n```\n", encoding="utf-8")
+    (term,) = check_files([str(path)])[0][0].terms
+    assert (term.definition, term.explanation) == ("The definition.", "- one\n  - two\n\n```\ncode\n```")

@@ -1,5 +1,7 @@
 """Which term a relation means: names before aliases, the file before others, others before what is loaded."""
 
+import re
+
 from loader.model import Entry, ResolvedSet
 from loader.resolve import Named, Names, resolve_all
 from loader.yaml_reader import read_yaml
@@ -9,7 +11,7 @@ def resolved(text: str, loaded: list[Named] | None = None, allow_undefined: bool
     written, problems = read_yaml(text, "f.yaml", "f")
     assert written is not None
     assert problems == []
-    sets, found = resolve_all([written], loaded, allow_undefined)
+    sets, found = resolve_all([written], lambda: loaded or [], allow_undefined)
     assert [problem for problem in found if problem.is_error] == []
     return sets[0]
 
@@ -65,6 +67,20 @@ def test_a_term_that_nobody_defines_may_be_allowed() -> None:
     assert targets(resolved("terms:\n- {name: A, definition: a, related: [New Thing]}", [], True).entries["a"]) == [
         "new-thing"
     ]
+
+
+def test_a_term_that_nobody_defines_is_not_another_one() -> None:
+    text = "terms:\n- {name: Foo, definition: f, related: ['Foo!', (c)]}\n- {name: C, definition: c}"
+    to = targets(resolved(text, [], allow_undefined=True).entries["foo"])
+    assert [re.sub("[0-9a-f]{6}$", "", one) for one in to] == ["foo-", "c-"]
+
+
+def test_the_loaded_names_are_asked_for_only_when_the_files_know_no_answer() -> None:
+    written, _ = read_yaml("terms:\n- {name: A, definition: a, related: [B]}\n- {name: B, definition: b}", "f", "f")
+    assert written is not None
+    asked: list[str] = []
+    resolve_all([written], lambda: asked.append("asked") or [], False)  # type: ignore[func-returns-value]
+    assert asked == []
 
 
 def test_a_sets_checksum_does_not_depend_on_the_order_of_its_terms() -> None:

@@ -42,6 +42,12 @@ def test_names_that_meet_in_one_slug_keep_apart() -> None:
     assert len(set(ids.values())) == 4
 
 
+def test_the_name_that_is_its_slug_letter_by_letter_keeps_it() -> None:
+    ids = assign(["LOGIN", "login", "Login"])
+    assert ids["login"] == "login"
+    assert len(set(ids.values())) == 3
+
+
 def test_an_id_that_the_author_gave_is_not_taken_by_a_slug() -> None:
     assert assign(["Python"], taken=frozenset({"python"}))["Python"] != "python"
 
