@@ -239,11 +239,10 @@ def main() -> NoReturn:
         signal.signal(number, _terminate)
     try:
         app(standalone_mode=True)
+    except SystemExit as ending:
+        _end(ending)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except (QueryFailed, QueryTimeout, ReadOnlyRefused) as error:
         _fail(error, INPUT_PROBLEM, debug)
     except SettingsWrong as error:
@@ -251,6 +250,18 @@ def main() -> NoReturn:
     except GraphError as error:
         _fail(error, NO_SERVER, debug)
     sys.exit(0)
+
+
+def _end(ending: SystemExit) -> NoReturn:
+    """Exit as Typer does, but a reader of our output that has seen enough (`| head`) is no failure."""
+    if isinstance(ending.__context__, BrokenPipeError):
+        sys.exit(0)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+    sys.exit(ending.code)
 
 
 def _fail(error: Exception, code: int, debug: bool) -> NoReturn:
@@ -411,19 +422,29 @@ def _serve(graph: Any, settings: Settings, host: str, port: int | None, open_: b
 def _statement(text: str | None, file: Path | None) -> str:
     if (text is None) == (file is None):
         raise typer.BadParameter("Give a statement, or --file with one, not both.")
-    if file is None:
-        return sys.stdin.read() if text == "-" else str(text)
+    if text not in (None, "-"):
+        return str(text)
     try:
-        return file.read_text(encoding="utf-8-sig")
+        raw = file.read_bytes() if file is not None else _stdin()
+        return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{file} cannot be read: {error}.") from error
+        raise typer.BadParameter(f"{file or 'Standard input'} cannot be read: {error}.") from error
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise typer.BadParameter("Standard input is closed: give the statement as an argument.")
+    return sys.stdin.buffer.read()
 
 
 def _parameter(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise typer.BadParameter(f"{text!r} is no parameter: write name=value.")
-    return name, printing.json_or_text(value)
+    try:
+        return name, printing.json_or_text(value)
+    except (ValueError, RecursionError) as error:
+        raise typer.BadParameter(f"The value of {name} cannot be read: {error}.") from error
 
 
 if __name__ == "__main__":

@@ -2,3 +2,7 @@
 
 The loader and the explorer reach a server through `graph.connection` alone; nothing here knows of either.
 """
+
+from typing import Literal
+
+Engine = Literal["arcadedb", "neo4j"]

@@ -16,7 +16,8 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph import server, values
-from graph.errors import QueryFailed, ReadOnlyRefused
+from graph.errors import QueryFailed, ReadOnlyRefused, ServerUnreachable
+from graph.read_only import only_reads
 from graph.settings import Settings
 from graph.statements import statement
 from graph.translate import translate
@@ -60,7 +61,7 @@ class Writing:
     transaction: neo4j.ManagedTransaction
     counters: dict[str, int] = field(default_factory=dict)
 
-    def run(self, name: str, **parameters: Any) -> list[Row]:
+    def run(self, name: str, /, **parameters: Any) -> list[Row]:
         """Run `cypher/<name>.cypher`; gives its rows."""
         result = self.transaction.run(statement(name).text, parameters)
         rows = [dict(record) for record in result]
@@ -79,9 +80,13 @@ class Graph:
         self._lease = lease
         self._left = False
         self._agent: str | None = None
-        with self._translated():
+        try:
             self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
             self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
+        except (driver_errors.ConfigurationError, ValueError) as error:
+            raise ServerUnreachable(
+                f"{self.where!r} is no address of a database: correct NEO4J_URI (such as bolt://host:7687)."
+            ) from error
 
     @classmethod
     def open(
@@ -140,7 +145,7 @@ class Graph:
     def where(self) -> str:
         """The server's address without credentials, for people to read."""
         parts = urlsplit(self.accounts.uri)
-        return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
     @property
     def agent(self) -> str:
@@ -209,6 +214,7 @@ class Graph:
     ) -> QueryResult:
         """A person's own Cypher, read-only for real; at most `limit` rows in at most `timeout` seconds.
 
+        ArcadeDB knows no limit of a single query: there the reading account's ten seconds hold, whatever is asked.
         Raises ReadOnlyRefused for anything that writes or reads files, QueryTimeout, QueryFailed.
         """
         self._refuse_unsafe(text, parameters or {})
@@ -224,7 +230,7 @@ class Graph:
             return session.execute_read(work)
 
     def _refuse_unsafe(self, text: str, parameters: dict[str, Any]) -> None:
-        """Neo4j answers LOAD CSV in read mode, so its plan is asked; ArcadeDB is safe by its account alone."""
+        """Neo4j does in read mode what is no reading of the graph, so its plan is asked; ArcadeDB's account is safe."""
         if not text.strip():
             raise QueryFailed("The query is empty: write a statement such as MATCH (t:Term) RETURN t.name LIMIT 10.")
         if self.engine == "arcadedb":
@@ -236,12 +242,8 @@ class Graph:
             return
         with self._session(self._reader, neo4j.READ_ACCESS) as session:
             summary = session.run("EXPLAIN " + text, parameters).consume()
-        operators = set(_operators(summary.plan))
-        if summary.query_type not in ("r", None) or any("loadcsv" in name.lower() for name in operators):
-            raise ReadOnlyRefused(
-                "This statement would change the graph or read files, and only reading is allowed here: "
-                "load term sets with `conceptmap load`."
-            )
+        if not only_reads(summary.query_type, summary.plan):
+            raise ReadOnlyRefused
 
     @contextmanager
     def _session(self, driver: neo4j.Driver, access: str) -> Iterator[neo4j.Session]:
@@ -255,7 +257,7 @@ class Graph:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, ValueError) as error:
+        except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, ValueError, OverflowError) as error:
             raise translate(error, self.where, self.accounts.database) from error
 
 
@@ -270,10 +272,3 @@ def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.D
         notifications_min_severity="OFF",
         user_agent="conceptmap",
     )
-
-
-def _operators(plan: dict[str, Any] | None) -> Iterator[str]:
-    if plan:
-        yield str(plan.get("operatorType", ""))
-        for child in plan.get("children", ()):
-            yield from _operators(child)

@@ -26,7 +26,14 @@ class UnknownDatabase(GraphError):
 
 
 class ReadOnlyRefused(GraphError):
-    """A statement that would change the graph, or read files, came through the read-only door."""
+    """A statement that would do more than read the graph came through the read-only door."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(
+            sentence
+            or "This statement would change the graph, read files or meddle with the server, and only reading is "
+            "allowed here: load term sets with `conceptmap load`."
+        )
 
 
 class QueryTimeout(GraphError):

@@ -4,10 +4,13 @@ A database with terms but no Meta node is somebody else's, one with a newer sche
 newer conceptmap: both are refused with a sentence, and nothing in them is touched.
 """
 
+import logging
+
 from graph.connection import Graph
 from graph.errors import ForeignDatabase, SchemaTooNew
 from graph.statements import CYPHER, names, statement
 
+log = logging.getLogger(__name__)
 SCHEMA_VERSION = 1
 
 
@@ -38,5 +41,7 @@ def install(graph: Graph) -> None:
         if statement(name).engine in ("", graph.engine):
             graph.define(name)
     if graph.engine == "arcadedb":
-        graph.define_sql((CYPHER / "schema" / "term_text.arcadedb.sql").read_text(encoding="utf-8"))
+        file = CYPHER / "schema" / "term_text.arcadedb.sql"
+        if not graph.define_sql(file.read_text(encoding="utf-8")):
+            log.warning("%s has no full-text index, and Bolt takes no SQL: run %s there once.", graph.where, file)
     graph.write(lambda tx: tx.run("load/put_meta", schema_version=SCHEMA_VERSION))

@@ -4,16 +4,19 @@ Settings are environment variables; those of the database have the names that th
 the rest begin with CONCEPTMAP_. The README's table is held against this declaration by a test.
 """
 
+import re
 from pathlib import Path
-from typing import Literal
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph import Engine
 from graph.errors import SettingsWrong
 
-Engine = Literal["arcadedb", "neo4j"]
+ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://\S+")
 
 
 class Settings(BaseSettings):
@@ -63,6 +66,15 @@ class Settings(BaseSettings):
         default=10.0, gt=0, alias="CONCEPTMAP_QUERY_TIMEOUT", description="Seconds that a query may take."
     )
 
+    @field_validator("neo4j_uri")
+    @classmethod
+    def _is_address(cls, uri: str | None) -> str | None:
+        if uri is not None and not _is_address(uri):
+            raise PydanticCustomError(
+                "address", "it is no address of a database: write bolt://, neo4j:// or neo4j+s://, a host and a port"
+            )
+        return uri
+
     def password(self) -> str:
         """The password of the writing account. Raises SettingsWrong when its file cannot be read."""
         if self.neo4j_password is not None:
@@ -83,6 +95,14 @@ def read_settings(**given: object) -> Settings:
     except ValidationError as error:
         problems = [f"{problem['loc'][0]} is wrong: {problem['msg']}." for problem in error.errors()]
         raise SettingsWrong(" ".join(problems)) from error
+
+
+def _is_address(uri: str) -> bool:
+    try:
+        parts = urlsplit(uri)
+        return bool(ADDRESS.fullmatch(uri) and parts.hostname) and parts.port != 0
+    except ValueError:  # of a port that is none, or of half an IPv6 address
+        return False
 
 
 def _read_secret(path: Path | None, name: str) -> str:

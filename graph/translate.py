@@ -14,8 +14,9 @@ from graph.errors import (
 
 READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, driver.IncompleteCommit, OSError)
-TIMEOUT_WORDS = ("timeout", "timed out", "transactiontimedout", "transaction.terminated")
-NOT_ALLOWED_WORDS = ("not allowed", "not authorized", "securityexception")
+TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+TERMINATED = "Neo.ClientError.Transaction.Terminated"
+NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 
 
 def translate(error: Exception, where: str, database: str) -> GraphError:
@@ -26,9 +27,10 @@ def translate(error: Exception, where: str, database: str) -> GraphError:
     """
     if isinstance(error, GraphError):
         return error
-    if isinstance(error, driver.ConfigurationError | ValueError):
-        return ServerUnreachable(
-            f"{where!r} is no address of a database: correct NEO4J_URI (such as bolt://host:7687)."
+    if isinstance(error, ValueError | OverflowError):
+        return QueryFailed(
+            f"The statement or one of its parameters cannot be sent to the database ({_one_line(str(error))}): "
+            "correct that value."
         )
     if isinstance(error, driver.AuthError):
         return WrongCredentials(
@@ -46,15 +48,11 @@ def translate(error: Exception, where: str, database: str) -> GraphError:
 
 def _translate_server_error(error: driver.Neo4jError, where: str, database: str) -> GraphError:
     code, message = error.code or "", error.message or ""
-    text = f"{code} {message}".lower()
-    if "DatabaseNotFound" in code or ("database" in text and "does not exist" in text):
+    if "DatabaseNotFound" in code or message.startswith(NO_ACCESS):
         return UnknownDatabase(f"The server at {where} has no database {database!r}: correct NEO4J_DATABASE.")
-    if code in READ_ONLY_CODES or any(word in text for word in NOT_ALLOWED_WORDS):
-        return ReadOnlyRefused(
-            "This statement would change the graph or read files, and only reading is allowed here: "
-            "load term sets with `conceptmap load`."
-        )
-    if any(word in text for word in TIMEOUT_WORDS):
+    if code in READ_ONLY_CODES:
+        return ReadOnlyRefused()
+    if code.startswith(TIMED_OUT) or code == TERMINATED:
         return QueryTimeout("The statement ran past its time limit and was stopped: narrow it, or add a LIMIT.")
     if isinstance(error, driver.TransientError):
         return ServerUnreachable(f"The server at {where} is busy and gave up ({_one_line(message)}): try again.")

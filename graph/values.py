@@ -11,7 +11,8 @@ def plain(value: Any) -> Any:
     """`value` as dicts, lists, strings, numbers, booleans and None.
 
     A node becomes {"labels", "properties"}, a relationship {"type", "from", "to", "properties"} with the ids of
-    its terms, a path {"path": [node, relationship, node …]}; what JSON lacks (dates, NaN, bytes) becomes text.
+    its terms (None unless the query gives these too), a path {"path": [node, relationship, node …]}; what JSON lacks
+    (dates, NaN, bytes) becomes text.
     """
     match value:
         case None | bool() | int() | str():

@@ -3,6 +3,7 @@
 What cannot be read becomes a problem with its place; the readers themselves never open a file.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -75,34 +76,52 @@ def read_sources(
 
 def _sources(paths: Iterable[str], format_: Format | None) -> Iterator[Source | Problem]:
     for name in paths:
-        path = Path(name)
         if name == STDIN:
-            yield _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_ or Format.YAML)
-        elif path.is_dir():
-            files = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
-            if not files:
-                endings = ", ".join(sorted(ENDINGS))
-                yield Problem(
-                    Position(name), "unreadable", f"The folder holds no term set: put a file there ({endings})."
-                )
-            for file in files:
-                yield _read(file, format_ or ENDINGS[file.suffix.lower()])
-        else:
-            yield _read(path, format_ or ENDINGS.get(path.suffix.lower()))
+            yield _stdin(format_ or Format.YAML)
+            continue
+        try:
+            yield from _of_path(Path(name), format_)
+        except OSError as error:
+            yield _unreadable(Path(name), error)
+
+
+def _stdin(format_: Format) -> Source | Problem:
+    if sys.stdin is None:
+        return Problem(Position("<stdin>"), "unreadable", "Standard input is closed: send a term set there.")
+    return _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_)
+
+
+def _of_path(path: Path, format_: Format | None) -> list[Source | Problem]:
+    if not path.is_dir():
+        return [_read(path, format_ or ENDINGS.get(path.suffix.lower()))]
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
+    if not files:
+        endings = ", ".join(sorted(ENDINGS))
+        message = f"The folder holds no term set: put a file there ({endings})."
+        return [Problem(Position(_readable(path)), "unreadable", message)]
+    return [_read(file, format_ or ENDINGS[file.suffix.lower()]) for file in files]
 
 
 def _read(path: Path, format_: Format | None) -> Source | Problem:
     if format_ is None:
         endings = ", ".join(sorted(ENDINGS))
         message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --from."
-        return Problem(Position(str(path)), "unreadable", message)
+        return Problem(Position(_readable(path)), "unreadable", message)
     try:
-        return _decoded(path.read_bytes(), str(path), path.stem, format_)
+        return _decoded(path.read_bytes(), _readable(path), _readable(path.stem), format_)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return Problem(
-            Position(str(path)), "unreadable", f"The file cannot be read ({reason}): check its name and rights."
-        )
+        return _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    message = f"The file or folder cannot be read ({reason}): check its name and rights."
+    return Problem(Position(_readable(path)), "unreadable", message)
+
+
+def _readable(name: Path | str) -> str:
+    """A name in which bytes that are no text are replaced: what cannot be written in UTF-8, no database takes."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _decoded(raw: bytes, file: str, stem: str, format_: Format) -> Source | Problem:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from graph import Engine
 from graph.connection import Graph
-from graph.settings import Engine, Settings
+from graph.settings import Settings
 from tests import provide
 
 ENGINES: tuple[Engine, ...] = ("arcadedb", "neo4j")

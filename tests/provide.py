@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph import Engine
 from graph.errors import GraphError
 from graph.server import acquire
-from graph.settings import Engine, Settings
+from graph.settings import Settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NEO4J_IMAGE = os.environ.get("NEO4J_IMAGE", "neo4j:5.26")

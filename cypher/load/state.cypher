@@ -1,5 +1,5 @@
 // Title: The state of the graph
-// Answers: whether this is a graph of ours: its schema version and revision, and who is writing
+// Answers: whether this is a graph of ours: its schema version and revision, and who is writing, if anybody is
 MATCH (m:Meta {id: 'meta'})
 RETURN m.schema_version AS schema_version, m.revision AS revision, m.ranked_revision AS ranked_revision,
-       m.writer AS writer, m.writer_until AS writer_until
+       CASE WHEN m.writer_until >= timestamp() THEN m.writer END AS writer

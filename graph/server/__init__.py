@@ -4,8 +4,9 @@
 business of `graph.connection`.
 """
 
+from graph import Engine
 from graph.server.client import ServerLease, ServerStatus, acquire, status
-from graph.server.state import Engine, ServerAddress
+from graph.server.state import ServerAddress
 
 
 def run_sql(address: ServerAddress, sql: str) -> dict[str, object]:

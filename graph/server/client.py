@@ -3,6 +3,7 @@
 The lease is an open connection to the server's `supervisor`; it ends with `close` or with the process.
 """
 
+import contextlib
 import json
 import os
 import socket
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 from graph.server.java import LOOPBACK
-from graph.server.state import Engine, Paths, ServerAddress, State, explain, keep_short
+from graph.server.state import Paths, ServerAddress, State, explain, keep_short
 
 LINGER = 3.0
 PATIENCE = 180.0
@@ -72,13 +74,16 @@ def acquire(
     deadline = time.monotonic() + PATIENCE
     starter: _Starter | None = None
     while time.monotonic() < deadline:
+        is_newest = _is_newest(paths)
         connection = _knock(paths, "lease")
         if connection is not None:
-            lease = _wait_for_lease(connection, deadline)
+            lease = _wait_for_lease(connection, deadline, is_newest)
             if lease is not None:
                 return lease
         if starter is None or starter.has_ended():
+            before = time.monotonic()
             starter = _start(paths, notify, linger, heap)
+            deadline += time.monotonic() - before  # a download takes as long as it takes
         time.sleep(0.02)
     raise ServerStartFailed(f"The bundled {engine} server did not start: see {paths.supervisor_log}.")
 
@@ -99,7 +104,7 @@ def _knock(paths: Paths, ask: str) -> socket.socket | None:
         state = State.read(paths)
     except OSError as error:
         raise explain(error, paths) from error
-    if state is None:
+    if state is None or not _is_served(paths):
         return None
     try:
         connection = socket.create_connection((LOOPBACK, state.port), timeout=2)
@@ -109,10 +114,40 @@ def _knock(paths: Paths, ask: str) -> socket.socket | None:
     return connection
 
 
-def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease | None:
+def _is_served(paths: Paths) -> bool:
+    """Whether a supervisor holds the lock: one that was killed leaves a state whose port may be anybody's by now."""
+    import filelock  # here, because a command that starts the server has no need of it
+
+    try:
+        with filelock.FileLock(paths.lock, timeout=0, mode=0o600):
+            return False
+    except filelock.Timeout:
+        return True
+    except OSError as error:
+        raise explain(error, paths) from error
+
+
+def _is_newest(paths: Paths) -> Callable[[], bool]:
+    """Tells whether the door at which we are about to knock is still the one that the state names.
+
+    A supervisor that takes over holds the lock a moment before it writes its state: meanwhile we knock at a port
+    of the past, where a stranger may be who never says a word.
+    """
+
+    def token() -> str | None:
+        with contextlib.suppress(OSError):
+            state = State.read(paths)
+            return state.token if state is not None else None
+        return None
+
+    ours = token()
+    return lambda: token() == ours
+
+
+def _wait_for_lease(connection: socket.socket, deadline: float, is_there: Callable[[], bool]) -> ServerLease | None:
     """The lease, or None when the supervisor went without an answer. Raises ServerStartFailed if it says no."""
     try:
-        answer = _hear(connection, deadline)
+        answer = _hear(connection, deadline, is_there)
         if answer and "address" in answer:
             return ServerLease(ServerAddress(**answer["address"]), connection)
     except BaseException:
@@ -127,15 +162,20 @@ def _wait_for_lease(connection: socket.socket, deadline: float) -> ServerLease |
     return None
 
 
-def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
-    """One line of JSON; None when the other side went. Waits in short steps, so that Ctrl-C works everywhere."""
+def _hear(
+    connection: socket.socket, deadline: float, is_there: Callable[[], bool] = lambda: True
+) -> dict[str, Any] | None:
+    """One line of JSON; None when the other side went or speaks otherwise.
+
+    Waits in short steps, so that Ctrl-C works everywhere.
+    """
     connection.settimeout(0.5)
     heard = b""
     while not heard.endswith(b"\n"):
         try:
             part = connection.recv(65536)
         except TimeoutError:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or not is_there():
                 return None
             continue
         except OSError:
@@ -143,7 +183,10 @@ def _hear(connection: socket.socket, deadline: float) -> dict[str, Any] | None:
         if not part:
             return None
         heard += part
-    answer = json.loads(heard)
+    try:
+        answer = json.loads(heard)
+    except ValueError:
+        return None
     return answer if isinstance(answer, dict) else None
 
 

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable
 from typing import Literal, Protocol
 
+from graph import Engine
 from graph.errors import ServerStartFailed
 from graph.server.java import Launch
-from graph.server.state import Credentials, Engine, Paths, Ports, ServerAddress
+from graph.server.state import Credentials, Paths, Ports, ServerAddress
 from graph.statements import statement
 
 

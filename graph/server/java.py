@@ -90,6 +90,8 @@ def command(java: Path, paths: Paths) -> list[str]:
 def environment(launch: Launch) -> dict[str, str]:
     """The variables that the child sees: ours, without options that others meant for other Java programs."""
     kept = {name: value for name, value in os.environ.items() if name not in OPTIONS_OF_OTHERS}
+    if os.name == "posix":
+        kept["LC_ALL"] = "C.UTF-8"  # else Java cannot name a folder with letters that the user's locale lacks
     return {**kept, **launch.environment}
 
 

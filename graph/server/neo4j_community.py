@@ -79,7 +79,7 @@ def arguments(paths: Paths, heap: str) -> tuple[str, ...]:
 
 def first_password_arguments(password: str) -> tuple[str, ...]:
     """Java's arguments for Neo4j's own tool, which keeps the password for the server's first start."""
-    return ("-cp", _class_path(), "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password)
+    return ("-cp", _class_path(), "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", "--", password)
 
 
 class Neo4jCommunity:

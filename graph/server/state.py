@@ -11,11 +11,11 @@ import secrets
 import shutil
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
+from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 
-Engine = Literal["arcadedb", "neo4j"]
 LEAST_SPACE = 20_000_000
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
@@ -93,7 +93,7 @@ class Credentials:
         kept = read_json(paths.credentials)
         if kept is not None and all(isinstance(kept.get(key), str) for key in ("password", "reader_password")):
             return cls(kept["password"], kept["reader_password"])
-        made = cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+        made = cls(secrets.token_hex(24), secrets.token_hex(24))  # no sign that a command line reads as an option
         write_private(paths.credentials, json.dumps(asdict(made)))
         return made
 

@@ -18,11 +18,12 @@ from collections import deque
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, get_args
 
 import filelock
 import psutil
 
+from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 from graph.server import java
 from graph.server.door import Door
@@ -43,8 +44,8 @@ KEEPER_PATIENCE = 10.0
 class Options:
     """How the first user wanted the server."""
 
-    linger: float = 3.0
-    heap: str | None = None
+    linger: float
+    heap: str | None
 
 
 class Supervisor:
@@ -157,10 +158,13 @@ class Supervisor:
 
     def end(self) -> None:
         """Shut the door before the server goes, so that nobody gets the address of a dying one."""
-        self.paths.state.unlink(missing_ok=True)
-        self.door.close()
-        if hasattr(self, "child"):
-            java.stop(self.child)
+        try:
+            with contextlib.suppress(OSError):  # a state file that stays is known to be old: nobody holds the lock
+                self.paths.state.unlink(missing_ok=True)
+            self.door.close()
+        finally:
+            if hasattr(self, "child"):
+                java.stop(self.child)
         log.info("ended")
 
     def report(self) -> dict[str, Any]:
@@ -207,8 +211,8 @@ def main() -> int:
     """The program: exit code 1 and one line of JSON when there is no server to be had."""
     parser = argparse.ArgumentParser(prog="graph.server.supervisor")
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--engine", choices=["arcadedb", "neo4j"], required=True)
-    parser.add_argument("--linger", type=float, default=3.0)
+    parser.add_argument("--engine", choices=get_args(Engine), required=True)
+    parser.add_argument("--linger", type=float, required=True)
     parser.add_argument("--heap")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(process)d %(message)s")

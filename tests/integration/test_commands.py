@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import schema
 from graph.connection import Graph
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -25,9 +26,11 @@ def run(graph: Graph, tmp_path: Path) -> Run:
     """Run a command against the same server as the test's graph."""
     environment = _environment(graph)
 
-    def run(*arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str = "", through: tuple[str, ...] = (), **more: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "conceptmap", *arguments],
+            [*through, sys.executable, "-m", "conceptmap", *arguments],
             input=stdin,
             capture_output=True,
             text=True,
@@ -103,6 +106,25 @@ def test_problems_are_lines_and_exit_code_1(run: Run, write_file: Callable[[str,
         assert f"{path}:3:4: unknown-key 'nam' is no key of a term" in result.stderr
         assert "Traceback" not in result.stderr
     assert run("query", "MATCH (t:Term) RETURN t").stdout.strip() == "No rows."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="runs a POSIX shell")
+@pytest.mark.parametrize("output", ["csv", "table"])
+def test_a_reader_of_rows_that_has_seen_enough_is_no_failure(run: Run, output: str) -> None:
+    line = '{ "$@"; echo "ended with $?" >&2; } | head -1'
+    text = "UNWIND range(1, 30000) AS n RETURN n"
+    query = ["query", text, "--limit", "30000", "--format", output]
+    result = run(*query, through=("sh", "-c", line, "sh"))
+    assert (result.stderr, len(result.stdout.splitlines())) == ("ended with 0\n", 1)
+
+
+def test_who_wrote_last_is_not_writing_for_ever(run: Run, graph: Graph) -> None:
+    schema.install(graph)
+    graph.write(lambda tx: tx.run("load/take_lease", token="t", writer="a dead one", seconds=-1))
+    status = dict(row.values() for row in json.loads(run("status", "--format", "json").stdout))
+    assert status["writing"] == "nobody"
+    graph.write(lambda tx: tx.run("load/take_lease", token="t", writer="somebody", seconds=60))
+    assert graph.read("load/state")[0]["writer"] == "somebody"
 
 
 def test_a_query_that_writes_is_refused(run: Run) -> None:

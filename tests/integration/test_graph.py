@@ -1,6 +1,7 @@
 """The connection on both engines: reading is read-only for real, and errors are sentences."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,23 @@ from tests.integration.snapshot import snapshot
 EXAMPLES: dict[str, object] = {
     "id": "a",
     "ids": ["a"],
-    "rows": [],
+    "rows": [
+        {
+            "id": "a",
+            "start": "a",
+            "end": "b",
+            "kind": "uses",
+            "note": "n",
+            "sets": ["s"],
+            "entry": "{}",
+            "role": "main",
+            "checksum": "c",
+            "old": "o",
+            "importance": 0.5,
+            "community": 1,
+            "properties": {"name": "A"},
+        }
+    ],
     "set": "s",
     "properties": {},
     "schema_version": 1,
@@ -37,6 +54,7 @@ EXAMPLES: dict[str, object] = {
     "key": "a",
     "skip": 0,
 }
+TWO_TERMS = [{"id": "a", "properties": {"name": "A"}}, {"id": "b", "properties": {"name": "B"}}]
 WRITES = [
     "CREATE (:Term {id: 'x'})",
     "MERGE (t:Term {id: 'x'}) SET t.name = 'x'",
@@ -63,6 +81,30 @@ def test_a_query_that_would_write_is_refused(one_term: Graph, text: str) -> None
     with pytest.raises(ReadOnlyRefused, match="only reading is allowed"):
         one_term.query(text)
     assert snapshot(one_term) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+        "SHOW TRANSACTIONS",
+        "SHOW TRANSACTIONS YIELD transactionId AS t TERMINATE TRANSACTIONS t YIELD message RETURN message",
+        "CALL db.resampleIndex('term_text')",
+        "CALL db.prepareForReplanning()",
+        "CALL `db`.`stats`.clear('QUERIES')",
+        "RETURN COUNT { CALL db.prepareForReplanning() RETURN 1 AS one }",
+    ],
+)
+def test_what_read_access_allows_beyond_reading_is_refused(one_term: Graph, text: str) -> None:
+    if one_term.engine != "neo4j":
+        pytest.skip("ArcadeDB's reading account sees and ends its own transactions only, and has no such procedures")
+    with pytest.raises(ReadOnlyRefused, match="only reading is allowed"):
+        one_term.query(text)
+
+
+@pytest.mark.parametrize("text", ["CALL db.labels()", "CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey"])
+def test_procedures_that_read_the_graph_answer(one_term: Graph, text: str) -> None:
+    assert one_term.query(text).rows
 
 
 @pytest.mark.parametrize("prefix", ["PROFILE", "EXPLAIN", "/* */ PROFILE", "// x\nEXPLAIN", "EXPLAIN PROFILE"])
@@ -98,6 +140,20 @@ def test_a_statement_that_is_wrong_is_a_sentence(graph: Graph) -> None:
         graph.query("  \n ")
 
 
+@pytest.mark.parametrize(
+    "text", ["MATCH (timeout RETURN 1", "MATCH (t:Term) RETURN t LIMIT t.x", "RETURN 'not allowed"]
+)
+def test_words_of_a_wrong_statement_do_not_make_it_another_mistake(graph: Graph, text: str) -> None:
+    with pytest.raises(QueryFailed, match="refused the statement"):
+        graph.query(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("RETURN $n", 10**23), ("RETURN $n", "\ud800"), ("RETURN '\udce9'", 1)])
+def test_a_value_that_cannot_be_sent_is_a_sentence(graph: Graph, text: str, value: object) -> None:
+    with pytest.raises(QueryFailed, match="cannot be sent to the database"):
+        graph.query(text, {"n": value})
+
+
 def test_a_runaway_query_is_stopped(graph: Graph, server_settings: Settings) -> None:
     timeout = None if graph.engine == "arcadedb" else 1.0  # ArcadeDB's limit is the reading account's own.
     with pytest.raises(QueryTimeout, match="time limit"):
@@ -127,7 +183,7 @@ def test_no_server() -> None:
 
 def test_no_address() -> None:
     with pytest.raises(ServerUnreachable, match="no address of a database"):
-        Graph.open(Settings(NEO4J_URI="nonsense", NEO4J_PASSWORD="x"))
+        Graph.open(Settings(NEO4J_URI="bolt://h:7687?routing=x", NEO4J_PASSWORD="x"))
 
 
 def test_unknown_database(graph: Graph) -> None:
@@ -136,6 +192,9 @@ def test_unknown_database(graph: Graph) -> None:
         NEO4J_URI=graph.accounts.uri, NEO4J_USERNAME=user, NEO4J_PASSWORD=password, NEO4J_DATABASE="nix"
     )
     with Graph.open(settings) as other, pytest.raises(UnknownDatabase, match="NEO4J_DATABASE"):
+        other.ping()
+    accounts = replace(graph.accounts, database="nix")
+    with Graph(accounts, graph.settings) as other, pytest.raises(UnknownDatabase, match="NEO4J_DATABASE"):
         other.ping()
 
 
@@ -177,7 +236,16 @@ def test_every_statement_runs(graph: Graph, name: str) -> None:
     if name.startswith("schema/"):
         graph.define(name)
     else:
+        graph.write(
+            lambda tx: [tx.run("load/put_set", id="s", properties={}), tx.run("load/put_terms", rows=TWO_TERMS)]
+        )
         graph.write(lambda tx: tx.run(name, **{key: EXAMPLES[key] for key in one.parameters}))
+
+
+def test_a_missing_full_text_index_is_told(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:
+    with Graph(graph.accounts, graph.settings) as other:  # as a server of one's own: without the bundled one's lease
+        schema.install(other)
+    assert ("term_text.arcadedb.sql" in caplog.text) == (graph.engine == "arcadedb")
 
 
 def test_a_password_file(tmp_path: Path, graph: Graph) -> None:

@@ -3,12 +3,13 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ import neo4j
 import psutil
 import pytest
 
+from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 from graph.server import ServerAddress, ServerLease, acquire, arcadedb, jars, run_sql, status
-from graph.server.state import Engine, Paths, State
+from graph.server.state import Credentials, Paths, State
 from graph.server.supervisor import RESTARTS_A_MINUTE
 from tests.conftest import missing
 
@@ -85,9 +87,15 @@ class Home:
 
 
 @pytest.fixture(params=[pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("arcadedb", "neo4j")])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
-    home = Home(tmp_path / "home", request.param)
+def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    """A folder whose name is not of ASCII's letters, passwords that look like options, a user without a locale."""
+    monkeypatch.setenv("LC_ALL", "C")
+    home = Home(tmp_path / "hjemmeøya", request.param)
     provide(home.engine)
+    home.paths.create()
+    passwords = asdict(Credentials("-a-password-to-write", "-a-password-to-read"))
+    home.paths.credentials.write_text(json.dumps(passwords))
+    home.paths.credentials.chmod(0o600)
     yield home
     end(home)
 
@@ -151,14 +159,27 @@ def command_lines() -> str:
     return "\n".join(" ".join(line) for line in lines)
 
 
-def test_two_commands_at_once_share_a_server_that_goes_after_both_and_a_late_one_gets_another(home: Home) -> None:
+def test_from_its_first_users_to_a_killed_supervisor(home: Home) -> None:
+    """One life in steps: a start takes many seconds, so that each step goes on from what the one before left."""
+    two_users_at_once_share_a_server_that_goes_after_both(home)
+    with home.acquire() as late:  # the old one may still be ending: it is waited for
+        assert answers(late.address)
+        run(late.address, "CREATE (:Kept)")
+        a_killed_server_comes_back_on_its_port_with_its_passwords(home, late.address)
+        a_killed_supervisor_leaves_no_server_and_no_damage(home, late.address)
+
+
+def two_users_at_once_share_a_server_that_goes_after_both(home: Home) -> None:
     first, second = home.user(), home.user()
+    seen = command_lines_of_the_start(home)
     address = address_of(first)
     assert address_of(second) == address
+    assert not any(secret in line for secret in secrets_of(address) for line in [*seen, command_lines()])
     found = status(home.path, home.engine)
     assert found is not None
     assert (found.users, found.ready) == (2, True)
     assert len(home.processes()) == 2  # one supervisor, one Java
+    secrets_are_in_private_files_only_and_nothing_listens_to_other_machines(home)
 
     first.kill()  # SIGKILL: nothing is said to the supervisor
     first.wait()
@@ -169,56 +190,52 @@ def test_two_commands_at_once_share_a_server_that_goes_after_both_and_a_late_one
     second.wait()
     eventually(lambda: not home.paths.state.exists(), LINGER + ENDING)
     assert status(home.path, home.engine) is None
-    with home.acquire() as late:  # the old one may still be ending: it is waited for
-        assert not java.is_running()
-        assert answers(late.address)
+    java.wait(30)
 
 
-def test_a_killed_server_comes_back_on_its_port_with_its_passwords(home: Home) -> None:
-    with home.acquire() as lease:
-        run(lease.address, "CREATE (:Kept)")
-        first = home.java()
-        first.kill()
-        eventually(lambda: home.state().java_pid != first.pid, 20)
-        eventually(lambda: answers(lease.address), 60)
-        with home.acquire() as other:
-            assert other.address == lease.address
-        assert run(lease.address, "MATCH (n:Kept) RETURN count(n) AS n") == [{"n": 1}]
-
-
-def test_a_killed_supervisor_leaves_no_server_and_no_damage(home: Home) -> None:
-    with home.acquire() as lease:
-        before = lease.address
-        run(before, "CREATE (:Kept)")
-        java = home.java()
-        os.kill(home.state().supervisor_pid, signal.SIGKILL)
-        if sys.platform == "linux":
-            java.wait(10)
-        with home.acquire() as again:
-            assert not java.is_running()
-            assert again.address.uri == before.uri
-            assert secrets_of(again.address) == secrets_of(before)
-            assert run(again.address, "MATCH (n:Kept) RETURN count(n) AS n") == [{"n": 1}]
-
-
-def test_secrets_are_in_private_files_only_and_nothing_listens_to_other_machines(home: Home) -> None:
+def command_lines_of_the_start(home: Home) -> list[str]:
     seen: list[str] = []
-    user = home.user()
-    while not home.paths.state.exists() or home.state().java_pid is None:
-        seen.append(command_lines())
-        time.sleep(0.02)
-    address = address_of(user)
-    seen.append(command_lines())
-    assert not any(secret in line for secret in secrets_of(address) for line in seen)
 
+    def is_java_there() -> bool:
+        seen.append(command_lines())
+        return home.paths.state.exists() and home.state().java_pid is not None
+
+    eventually(is_java_there, 60)
+    return seen
+
+
+def secrets_are_in_private_files_only_and_nothing_listens_to_other_machines(home: Home) -> None:
     holders = [home.paths.credentials, home.paths.state, home.paths.arguments]
     assert {stat.S_IMODE(file.stat().st_mode) for file in holders} == {0o600}
     assert stat.S_IMODE(home.paths.folder.stat().st_mode) == 0o700
-
     for process in home.processes():
         listening = [item.laddr.ip for item in process.net_connections() if item.status == psutil.CONN_LISTEN]
         assert set(listening) <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
-    user.kill()
+
+
+def a_killed_server_comes_back_on_its_port_with_its_passwords(home: Home, address: ServerAddress) -> None:
+    first = home.java()
+    first.kill()
+    eventually(lambda: home.state().java_pid != first.pid, 20)
+    eventually(lambda: answers(address), 60)
+    with home.acquire() as other:
+        assert other.address == address
+    assert run(address, "MATCH (n:Kept) RETURN count(n) AS n") == [{"n": 1}]
+
+
+def a_killed_supervisor_leaves_no_server_and_no_damage(home: Home, address: ServerAddress) -> None:
+    java, state = home.java(), home.state()
+    os.kill(state.supervisor_pid, signal.SIGKILL)
+    if sys.platform == "linux":
+        java.wait(10)
+    with (
+        socket.create_server(("127.0.0.1", state.port)),  # somebody takes the door's port, and is mute
+        home.acquire() as again,
+    ):
+        assert not java.is_running()
+        assert again.address.uri == address.uri
+        assert secrets_of(again.address) == secrets_of(address)
+        assert run(again.address, "MATCH (n:Kept) RETURN count(n) AS n") == [{"n": 1}]
 
 
 def test_a_user_within_the_linger_keeps_the_server(arcade: Home) -> None:

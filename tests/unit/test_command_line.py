@@ -50,6 +50,37 @@ def test_no_server_is_exit_code_3_and_one_sentence() -> None:
     assert "Traceback" in run("--debug", "sets", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x").stderr
 
 
+def test_an_address_that_is_none_is_exit_code_2() -> None:
+    wrong = run("sets", NEO4J_URI="http://localhost:7474", NEO4J_PASSWORD="x")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("Error: NEO4J_URI is wrong: it is no address of a database")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["query", "-"], ["query", "RETURN $n", "-p", "n=" + "9" * 5000], ["query", "x", "-p", "n=" + "[" * 10**5]],
+)
+def test_what_cannot_be_read_is_wrong_usage(arguments: list[str]) -> None:
+    result = CliRunner().invoke(conceptmap.app, arguments, input=b"RETURN '\xe9'")
+    assert (result.exit_code, "cannot be read" in result.output) == (2, True), result.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes standard input and output as a POSIX shell does")
+def test_a_reader_that_has_seen_enough_is_no_failure_and_a_closed_input_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    path.write_text("terms:\n- {name: A, definition: d}\n", encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "conceptmap", "check"]
+    piped = subprocess.run([*command, str(path)], stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, timeout=60)
+    os.close(writing)
+    assert (piped.returncode, piped.stderr) == (0, b"")
+    closed = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", *command, "-"], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+    assert (closed.returncode, "Standard input is closed" in closed.stderr) == (1, True)
+
+
 def test_checking_needs_no_server(tmp_path: Path) -> None:
     path = tmp_path / "good.yaml"
     path.write_text("terms:\n- {name: A, definition: d, related: [B]}\n- {name: B, definition: e}\n", encoding="utf-8")

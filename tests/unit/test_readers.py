@@ -1,5 +1,7 @@
 """Files to sets: what is read, and where the problems are said to be."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,38 @@ def test_bytes_that_are_no_utf8_have_a_place(tmp_path: Path) -> None:
     path.write_bytes("terms:\n  - name: Köln".encode("latin-1"))
     _, problems = check_files([str(path)])
     assert [(p.code, p.position.line, p.position.column) for p in problems] == [("unreadable", 2, 12)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no names of bytes")
+def test_bytes_of_a_name_that_are_no_text_are_replaced(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.yaml"
+    Path(os.fsdecode(path)).write_text("terms:\n- {name: A, definition: d}\n", encoding="utf-8")
+    sets, problems = check_files([os.fsdecode(path)])
+    assert problems == []
+    assert sets[0].header.id.isprintable()
+    sets[0].header.id.encode()
+    sets[0].position.file.encode()
+
+
+def test_a_name_that_no_file_can_have_is_one_problem(tmp_path: Path) -> None:
+    _, problems = check_files([str(tmp_path / ("x" * 300 + ".yaml"))])
+    assert [(p.code, "check its name" in p.message) for p in problems] == [("unreadable", True)]
+
+
+def test_a_folder_that_may_not_be_read_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    for method in ("iterdir", "is_dir"):
+        monkeypatch.setattr(Path, method, refuse)
+        _, problems = check_files([str(tmp_path)])
+        assert [(p.code, "permission denied" in p.message) for p in problems] == [("unreadable", True)]
+
+
+def test_a_closed_standard_input_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    _, problems = check_files(["-"])
+    assert [(p.code, "is closed" in p.message) for p in problems] == [("unreadable", True)]
 
 
 def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:

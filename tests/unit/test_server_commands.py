@@ -1,5 +1,6 @@
 """The command lines and settings of both engines, without starting either."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -38,6 +39,12 @@ def test_options_meant_for_other_java_programs_stay_outside(monkeypatch: pytest.
     seen = java.environment(java.Launch(Path("java"), (), {"NEO4J_HOME": "x"}))
     assert "JAVA_TOOL_OPTIONS" not in seen
     assert seen["NEO4J_HOME"] == "x"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locales are a matter of POSIX")
+def test_java_can_name_every_folder_in_every_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    assert java.environment(java.Launch(Path("java"), ()))["LC_ALL"] == "C.UTF-8"
 
 
 def test_arcadedb_listens_on_the_loopback_interface_and_reads_no_files(paths: Paths) -> None:
@@ -114,6 +121,11 @@ def test_neo4j_opens_bolt_on_the_loopback_interface_and_nothing_else(paths: Path
         "server.memory.heap.max_size=512m",
     ):
         assert wanted in lines
+
+
+def test_neo4j_takes_any_first_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neo4j_community, "_class_path", lambda: "jars")
+    assert neo4j_community.first_password_arguments("-secret")[-3:] == ("set-initial-password", "--", "-secret")
 
 
 def test_neo4j_has_one_account_and_takes_no_sql() -> None:

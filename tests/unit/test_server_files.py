@@ -6,11 +6,12 @@ import os
 import stat
 from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from graph.errors import ServerStartFailed
-from graph.server import acquire, state, status
+from graph.server import acquire, client, state, status
 from graph.server.state import Credentials, Paths, State
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes of files are a matter of POSIX")
@@ -40,6 +41,7 @@ def test_passwords_are_random_and_stay(paths: Paths, tmp_path: Path) -> None:
     assert Credentials.load_or_create(paths) == first
     assert len(first.password) >= 32
     assert first.password != first.reader_password
+    assert (first.password + first.reader_password).isalnum()  # a leading "-" would be an option to Neo4j's own tool
     other = Paths(tmp_path / "other", "arcadedb")
     other.create()
     assert Credentials.load_or_create(other) != first
@@ -95,6 +97,33 @@ def test_a_home_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ServerStartFailed, match="cannot be written: set CONCEPTMAP_HOME"):
         acquire(tmp_path / "file", "arcadedb")
+
+
+class NeverReady:
+    """A supervisor that was started and is heard of no more."""
+
+    def has_ended(self) -> bool:
+        return False
+
+
+def test_a_long_download_does_not_count_as_a_start_that_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    knocks: list[float] = []
+
+    def start(*_: object) -> NeverReady:
+        now[0] += 10 * client.PATIENCE
+        return NeverReady()
+
+    monkeypatch.setattr(
+        client, "time", SimpleNamespace(monotonic=lambda: now[0], sleep=lambda _: now.insert(0, now.pop() + 60))
+    )
+    monkeypatch.setattr(client, "_start", start)
+    monkeypatch.setattr(client, "_knock", lambda *_: knocks.append(now[0]))
+    with pytest.raises(ServerStartFailed, match="did not start: see"):
+        acquire(tmp_path / "home", "arcadedb")
+    assert len(knocks) == client.PATIENCE / 60
 
 
 def test_status_starts_nothing(tmp_path: Path) -> None:

@@ -29,6 +29,22 @@ def test_a_wrong_value_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         read_settings()
 
 
+@pytest.mark.parametrize(
+    "uri",
+    ["nonsense", "http://localhost:7474", "bolt://h:99999", "bolt://h:port", "bolt://[::1", "bolt://", "neo4j+x://h"],
+)
+def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    monkeypatch.setenv("NEO4J_URI", uri)
+    with pytest.raises(SettingsWrong, match="NEO4J_URI is wrong: it is no address of a database: write bolt://"):
+        read_settings()
+
+
+@pytest.mark.parametrize("uri", ["bolt://h", "bolt://[::1]:7687", "neo4j+s://x.databases.neo4j.io", "bolt+ssc://h:1"])
+def test_an_address(monkeypatch: pytest.MonkeyPatch, uri: str) -> None:
+    monkeypatch.setenv("NEO4J_URI", uri)
+    assert read_settings().neo4j_uri == uri
+
+
 def test_a_password_file_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_PASSWORD_FILE", "/nowhere/at/all")
     with pytest.raises(SettingsWrong, match="NEO4J_PASSWORD_FILE"):

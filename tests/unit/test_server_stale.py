@@ -1,0 +1,84 @@
+"""What is on disk after a supervisor that was killed, and who may answer at its port by then."""
+
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+import filelock
+import pytest
+
+from graph.server import ServerAddress, acquire, status
+from graph.server.arcadedb import ArcadeDB
+from graph.server.door import Door
+from graph.server.state import Paths, State
+from graph.server.supervisor import Options, Supervisor
+
+ADDRESS = ServerAddress("arcadedb", "bolt://127.0.0.1:20001", "w", "w", "r", "r")
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    paths = Paths(tmp_path / "home", "arcadedb")
+    paths.create()
+    return paths
+
+
+@pytest.fixture
+def stranger(paths: Paths) -> Iterator[socket.socket]:
+    """A listener of somebody else, at the port that the state names."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        State(1, listener.getsockname()[1], "the token", 20001, 20002).write(paths)
+        listener.settimeout(0.2)
+        yield listener
+
+
+def test_the_state_of_a_killed_supervisor_sends_nobody_to_its_port(paths: Paths, stranger: socket.socket) -> None:
+    assert status(paths.home, "arcadedb") is None
+    with pytest.raises(TimeoutError):
+        stranger.accept()
+
+
+def test_an_answer_that_is_no_json_is_none(paths: Paths, stranger: socket.socket) -> None:
+    def answer() -> None:
+        connection, _ = stranger.accept()
+        with connection:
+            connection.recv(1000)
+            connection.sendall(b"HTTP/1.0 400 Bad Request\r\n")
+
+    stranger.settimeout(10)
+    thread = threading.Thread(target=answer)
+    thread.start()
+    with filelock.FileLock(paths.lock):
+        assert status(paths.home, "arcadedb") is None
+    thread.join()
+
+
+def test_who_waits_at_a_port_of_the_past_learns_of_the_new_door(paths: Paths, stranger: socket.socket) -> None:
+    def move() -> None:
+        mute, _ = stranger.accept()
+        with mute, closing(Door()) as door:
+            door.say({"address": asdict(ADDRESS)})
+            State(1, door.port, door.token, 20001, 20002).write(paths)
+            while not door.had_users:
+                door.poll(0.1)
+
+    stranger.settimeout(10)
+    thread = threading.Thread(target=move)
+    thread.start()
+    with filelock.FileLock(paths.lock), acquire(paths.home, "arcadedb") as lease:
+        assert lease.address == ADDRESS
+    thread.join()
+
+
+def test_the_server_is_stopped_also_when_the_state_cannot_be_removed(paths: Paths) -> None:
+    supervisor = Supervisor(paths, ArcadeDB(), Options(1.0, None))
+    supervisor.door = Door()
+    paths.state.mkdir()
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as supervisor.child:
+        supervisor.end()
+        assert supervisor.child.poll() is not None
