@@ -219,7 +219,7 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
     "bad-header": "The first line of a table names its columns; one must be the name and one the definition.",
     "unknown-column": "A column whose name is not known is left out: a warning. `--map` says what it is.",
     "unsafe-reference": "Nothing in a file may make the loader fetch something or multiply text without end: JSON-LD "
-    "contexts on other servers, and XML entities that are external, nested or long, are refused.",
+    "contexts on other servers, XML entities that are external, nested or long, and endless addresses are refused.",
     "other-language": "A concept has no label in the language that is read, so another one is its name: a warning.",
     "left-out": "What a vocabulary says of its concepts beyond labels, notes, relations and collections, and in other "
     "languages than the one that is read, is counted and left out: a warning.",

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax import SAXException, SAXParseException
 
 import yaml
-from rdflib import Graph
+from rdflib import Dataset, Graph
 from rdflib.exceptions import Error as RdfError
 
 from loader.formats import Format
@@ -27,6 +27,12 @@ PARSERS = {Format.TURTLE: "turtle", Format.NTRIPLES: "turtle", Format.RDFXML: "x
 BASE = "http://file.invalid/"
 MOST_DEPTH = 200
 MOST_ENTITY = 300
+MOST_ADDRESS = 2000
+# Addresses that a prefix or a base may repeat as often as there are words in the file.
+LONG = {
+    "turtle": re.compile(rf"<[^<>\s\"]{{{MOST_ADDRESS + 1}}}"),
+    "xml": re.compile(rf"\bxml(?:ns[:\w.-]*|:base)\s*=\s*[\"'][^\"']{{{MOST_ADDRESS + 1}}}"),
+}
 # On a document that is odd enough rdflib stumbles in ways of its own.
 STUMBLES = (
     SyntaxError,
@@ -72,7 +78,10 @@ def parse_rdf(text: str, file: str, format_: Format) -> Document:
     nodes = _nodes(text, file) if parser == "json-ld" else []
     if parser == "xml":
         _refuse_entities(text, file)
-    graph = Graph()
+    if parser in LONG and (match := LONG[parser].search(text)):
+        raise Refused(_too_long(Position(file, text.count("\n", 0, match.start()) + 1)))
+    # JSON-LD may part its statements into graphs; whichever they are in, they are read.
+    graph = Dataset(default_union=True) if parser == "json-ld" else Graph()
     try:
         graph.parse(data=text, format=parser, publicID=BASE)
     except STUMBLES as error:
@@ -108,6 +117,7 @@ def _nodes(text: str, file: str) -> list[yaml.MappingNode]:
             for key, value in node.value:
                 if key.value in ("@context", "@import"):
                     _refuse_remote(value, file)
+                    _refuse_long(value, file)
                 waiting.append(value)
     return found
 
@@ -117,6 +127,23 @@ def _refuse_remote(context: yaml.Node, file: str) -> None:
         if isinstance(one, yaml.ScalarNode) and one.tag != NULL:
             message = f"The context “{one.value}” stands elsewhere, and nothing is fetched: write it out in this file."
             raise Refused(Problem(_at(one, file), "unsafe-reference", message))
+
+
+def _refuse_long(context: yaml.Node, file: str) -> None:
+    waiting = [context]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode) and len(node.value) > MOST_ADDRESS:
+            raise Refused(_too_long(_at(node, file)))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
+def _too_long(place: Position) -> Problem:
+    message = f"This address has more than {MOST_ADDRESS} characters, and may be repeated by a short name: shorten it."
+    return Problem(place, "unsafe-reference", message)
 
 
 def _refuse_entities(text: str, file: str) -> None:

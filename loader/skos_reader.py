@@ -87,7 +87,7 @@ def read_skos(
 
 
 def _unstorable(document: Document) -> Problem | None:
-    for statement in document.graph:
+    for statement in document.graph.triples((None, None, None)):
         if any(NEVER_STORED.search(str(part)) for part in statement):
             message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
             return Problem(document.place(statement[0]), "syntax", message)

@@ -135,6 +135,6 @@ def _same_id(sets: list[WrittenSet]) -> Iterator[Problem]:
         first = seen.setdefault(written.header.id, written)
         if first is not written:
             message = (
-                f"The set {written.header.id!r} is in {first.position.file} already: give one of them another `set:`."
+                f"The set {written.header.id!r} is in {first.position.file} already: give one another `set:` or name."
             )
             yield Problem(written.position, "duplicate-set", message)

@@ -273,6 +273,27 @@ def test_contexts_elsewhere_are_refused(context: object) -> None:
         assert refused(json.dumps(value), Format.JSONLD).code == "unsafe-reference"
 
 
+LONG = "http://a/" + "a" * 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [
+        (f"@prefix a: <{LONG}> .\n" + "a:b a:c a:d .\n" * 1000, Format.TURTLE),
+        (f"<x xmlns = '{LONG}'>" + "<y/>" * 1000 + "</x>", Format.RDFXML),
+        (json.dumps({"@context": {"a": {"@id": LONG}}, "a": ["b"] * 1000}), Format.JSONLD),
+        (json.dumps({"@context": [{"@vocab": LONG}], "a": ["b"] * 1000}), Format.JSONLD),
+    ],
+)
+def test_an_address_without_end_is_refused(text: str, format_: Format) -> None:
+    assert refused(text, format_).code == "unsafe-reference"
+
+
+def test_concepts_in_a_graph_of_their_own_are_read() -> None:
+    concept = {"@id": "http://a/b", "http://www.w3.org/2004/02/skos/core#prefLabel": "A"}
+    assert read(json.dumps({"@id": "http://a/g", "@graph": [concept]}), Format.JSONLD)[0].terms[0].name == "A"
+
+
 def test_a_context_in_the_file_is_read() -> None:
     context = {"skos": "http://www.w3.org/2004/02/skos/core#", "name": "skos:prefLabel", "id": "@id"}
     written, _ = read(json.dumps({"@context": [None, context], "id": "http://a/b", "name": "A"}), Format.JSONLD)
