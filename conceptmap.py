@@ -24,6 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 from graph.settings import Settings, read_settings
 from loader import printing
+from loader.formats import Format, Hints
 from loader.reporting import PlanStyle, Style, problem_lines, report_json
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -42,16 +43,19 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Files = Annotated[
     list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
 ]
-InputFormat = Annotated[
-    str | None, typer.Option("--from", help="Format of the input: yaml or page; else by the file's ending.")
+InputFormat = Annotated[Format | None, typer.Option("--from", help="Format of the input; else by the file's ending.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=KEY", help="What a table's column is, such as 'Begriff=name'; repeatable."),
 ]
+Language = Annotated[str, typer.Option(help="The language to take where a file speaks several, such as en.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
 Every = Annotated[bool, typer.Option("--all", help="Print every problem, also where there are hundreds.")]
 Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
 Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
 ]
-Format = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
+OutputFormat = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
 
 
 @app.callback()
@@ -82,6 +86,8 @@ def check(
         list[str] | None, typer.Argument(help="Term sets: files, folders, or - for standard input.")
     ] = None,
     input_format: InputFormat = None,
+    columns: Columns = None,
+    language: Language = "",
     explain: Annotated[str | None, typer.Option(metavar="CODE", help="Tell what a problem's code means.")] = None,
     style: Annotated[Style, typer.Option("--format", help="How to print problems.")] = Style.TEXT,
     strict: Strict = False,
@@ -94,7 +100,7 @@ def check(
         raise typer.BadParameter("Name a file, a folder, or - for standard input.")
     from loader.checking import check_files
 
-    sets, problems = check_files(files, input_format, strict)
+    sets, problems = check_files(files, input_format, strict, _hints(columns, language))
     for line in problem_lines(problems, style, every):
         print(line, file=sys.stderr if style is Style.TEXT else sys.stdout)
     if any(problem.is_error for problem in problems):
@@ -108,6 +114,8 @@ def check(
 def load(
     files: Files,
     input_format: InputFormat = None,
+    columns: Columns = None,
+    language: Language = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, change nothing.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Keep terms that are gone from the file.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Yes, remove that many terms.")] = False,
@@ -121,10 +129,17 @@ def load(
     style: Annotated[PlanStyle, typer.Option("--format", help="How to print the report.")] = PlanStyle.TEXT,
 ) -> None:
     """Check term sets and bring the graph to what they say; nothing is written when one has a problem."""
+    hints = _hints(columns, language)
     if watch and (dry_run or "-" in files):
         raise typer.BadParameter("--watch loads files that are saved again: neither --dry-run nor - goes with it.")
     with _graph(read_settings()) as graph:
-        given: dict[str, Any] = {"format": input_format, "dry_run": dry_run, "keep": keep, "prune": prune}
+        given: dict[str, Any] = {
+            "format": input_format,
+            "hints": hints,
+            "dry_run": dry_run,
+            "keep": keep,
+            "prune": prune,
+        }
         given |= {"strict": strict, "allow_undefined": allow_undefined, "wait": wait}
         if watch:
             _follow(files, lambda: _load(graph, files, given, style, every))
@@ -146,7 +161,7 @@ def unload(
 
 
 @app.command(epilog="Example: `conceptmap sets --format json`")
-def sets(output: Format = printing.Output.TABLE) -> None:
+def sets(output: OutputFormat = printing.Output.TABLE) -> None:
     """List the loaded term sets."""
     from graph import schema
 
@@ -160,7 +175,7 @@ def sets(output: Format = printing.Output.TABLE) -> None:
 
 @app.command(epilog="Example: `conceptmap status`")
 def status(
-    output: Format = printing.Output.TABLE,
+    output: OutputFormat = printing.Output.TABLE,
 ) -> None:
     """Tell which server answers, what it holds, and who is writing."""
     from graph import schema
@@ -187,7 +202,7 @@ def query(
         list[str] | None, typer.Option("--param", "-p", help="A parameter, name=value; the value may be JSON.")
     ] = None,
     limit: Annotated[int, typer.Option(help="Rows at the most.", min=1)] = 1000,
-    output: Format = printing.Output.TABLE,
+    output: OutputFormat = printing.Output.TABLE,
 ) -> None:
     """Ask the graph in Cypher; only reading is allowed."""
     statement = _statement(text, file)
@@ -218,6 +233,8 @@ def main() -> NoReturn:
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     # The driver tells of every attempt it repeats; whether it failed in the end is told by our own sentence.
     logging.getLogger("neo4j").setLevel(logging.INFO if debug else logging.CRITICAL)
+    # It tells of every value that is no date or number, which nobody here reads.
+    logging.getLogger("rdflib").setLevel(logging.INFO if debug else logging.CRITICAL)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _terminate)
     try:
@@ -306,7 +323,7 @@ def _load(
 
 def _follow(files: Sequence[str], job: Callable[[], None]) -> None:
     """Do the job now and after each change; what went wrong is told, and the graph stays as it was till it is right."""
-    from loader.sources import ENDINGS
+    from loader.formats import ENDINGS
     from loader.watch import saved
 
     def attempt() -> None:
@@ -323,6 +340,20 @@ def _follow(files: Sequence[str], job: Callable[[], None]) -> None:
             raise typer.BadParameter(f"There is no {path}: name a file or a folder.")
     for _ in saved(files, list(ENDINGS)):
         attempt()
+
+
+def _hints(columns: Sequence[str] | None, language: str) -> Hints:
+    from loader.csv_columns import KEYS
+
+    mapped: dict[str, str] = {}
+    for one in columns or ():
+        title, equals, key = one.rpartition("=")
+        if not equals or not title.strip() or key.strip() not in ("", *KEYS):
+            raise typer.BadParameter(
+                f"{one!r} is not COLUMN=KEY: use one of {', '.join(KEYS)}, or none to leave it out."
+            )
+        mapped[title] = key.strip()
+    return Hints(mapped, language)
 
 
 def _or_exit(job: Callable[[], Any]) -> Any:

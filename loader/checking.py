@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loader.checks import check
+from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, WrittenSet
 from loader.resolve import resolve_all
 from loader.sources import read_sources
 
 
 def check_files(
-    paths: Sequence[str], format_: str | None = None, strict: bool = False
+    paths: Sequence[str], format_: str | None = None, strict: bool = False, hints: Hints = NO_HINTS
 ) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files and every problem that can be seen without a server."""
-    sets, problems = read_and_check(paths, format_)
+    sets, problems = read_and_check(paths, format_, hints)
     problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
     return sets, judged(problems, strict)
 
@@ -25,10 +26,12 @@ def judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:
 
 def incomplete(problems: Iterable[Problem]) -> bool:
     """Whether a file could not be read at all: its terms would be missed everywhere, which tells nobody anything."""
-    return any(problem.code in ("unreadable", "syntax") for problem in problems)
+    return any(problem.code in ("unreadable", "syntax", "bad-header") for problem in problems)
 
 
-def read_and_check(paths: Iterable[str], format_: str | None) -> tuple[list[WrittenSet], list[Problem]]:
+def read_and_check(
+    paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files, and the problems of its shape and content, before any name is looked up."""
-    sets, problems = read_sources(paths, format_)
+    sets, problems = read_sources(paths, format_, hints)
     return sets, problems + [problem for written in sets for problem in check(written)]

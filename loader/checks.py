@@ -25,11 +25,18 @@ def missing_name(written: WrittenSet) -> Iterator[Problem]:
 
 
 def missing_definition(written: WrittenSet) -> Iterator[Problem]:
-    """Every term has a definition of one or two sentences: without it a click on the map tells nothing."""
-    for term in written.terms:
-        if term.name and not term.definition:
-            remedy = "add a line below it" if term.role == MENTION else "add `definition: …`"
-            yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
+    """Every term has a definition of one or two sentences: without it a click on the map tells nothing.
+
+    In a SKOS vocabulary, which may do without, it is a single warning.
+    """
+    without = [term for term in written.terms if term.name and not term.definition]
+    if written.lenient and without:
+        message = f"{_named(without[0])} has no definition ({len(without)} in all): a click on the map tells little."
+        yield Problem(without[0].position, "missing-definition", message, "warning")
+        return
+    for term in without:
+        remedy = "add a line below it" if term.role == MENTION else "add `definition: …`"
+        yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
 
 
 def overlong_name(written: WrittenSet) -> Iterator[Problem]:
@@ -204,8 +211,19 @@ CHECKS: tuple[Check, ...] = (
 )
 
 EXPLAINED_ELSEWHERE: dict[str, str] = {
-    "unreadable": "The file cannot be opened, or is not text in UTF-8.",
-    "syntax": "The file is not valid YAML; the place is where the parser gave up, the mistake is there or just before.",
+    "unreadable": "The file cannot be opened, or is not text in UTF-8, nor in an encoding that its first bytes name.",
+    "syntax": "The text breaks the rules of its format; the place is where the parser gave up, the mistake is there or "
+    "just before.",
+    "guessed-encoding": "The table is not UTF-8, so it was read in the encoding that Excel writes: a warning, because "
+    "letters may have come out wrong.",
+    "bad-header": "The first line of a table names its columns; one must be the name and one the definition.",
+    "unknown-column": "A column whose name is not known is left out: a warning. `--map` says what it is.",
+    "unsafe-reference": "Nothing in a file may make the loader fetch something or multiply text without end: JSON-LD "
+    "contexts on other servers, XML entities that are external, nested or long, and endless addresses are refused.",
+    "other-language": "A concept has no label in the language that is read, so another one is its name: a warning.",
+    "left-out": "What a vocabulary says of its concepts beyond labels, notes, relations and collections, and in other "
+    "languages than the one that is read, is counted and left out: a warning.",
+    "extra-field": "A row has more fields than there are columns; usually a text with a comma in it lacks its quotes.",
     "unknown-key": "A key that the format does not know is usually a typing error, and its content would be lost.",
     "duplicate-key": "A key that stands twice in one place would silently lose its first value.",
     "wrong-type": "A value has another shape than its key wants: a list instead of a text, for example.",

@@ -97,12 +97,13 @@ class Header:
 
 @dataclass(frozen=True)
 class WrittenSet:
-    """A term set as written."""
+    """A term set as written. `lenient`: it was made for other uses, where terms need no definition."""
 
     header: Header
     terms: tuple[WrittenTerm, ...]
     position: Position
     kind_positions: dict[str, Position] = field(default_factory=dict)
+    lenient: bool = False
 
 
 @dataclass(frozen=True)

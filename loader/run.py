@@ -15,6 +15,7 @@ from graph.errors import CommitUnknown, GraphError
 from graph.kinds import from_json
 from loader import stored
 from loader.checking import incomplete, judged, read_and_check
+from loader.formats import NO_HINTS, Hints
 from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet
 from loader.plan import SetPlan, StoredSet, plan_set
@@ -29,6 +30,7 @@ class Options:
     """How to load. `wait` is in seconds; `strict` makes errors of warnings."""
 
     format: str | None = None
+    hints: Hints = NO_HINTS
     keep: bool = False
     prune: bool = False
     allow_undefined: bool = False
@@ -93,7 +95,7 @@ class UnknownSetError(Exception):
 def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher | None = None) -> Report:
     """Check, plan and write the sets of the files. Raises BrakeError, GraphError."""
     watcher = watcher or Watcher()
-    sets, problems = read_and_check(paths, options.format)
+    sets, problems = read_and_check(paths, options.format, options.hints)
     report = Report(judged(problems, options.strict))
     installed = schema.is_installed(graph)
     if options.dry_run or report.errors or not installed:

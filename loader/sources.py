@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loader.csv_reader import read_csv
+from loader.decoding import decode
+from loader.formats import ENDINGS, NO_HINTS, Format, Hints
 from loader.hidden import hidden_characters
+from loader.jsonl_reader import read_jsonl
 from loader.model import Position, Problem, WrittenSet
 from loader.page_reader import read_page
 from loader.yaml_reader import read_yaml
 
-Reader = Callable[[str, str, str], tuple[WrittenSet | None, list[Problem]]]
-READERS: dict[str, Reader] = {"yaml": read_yaml, "page": read_page}
-ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".txt": "page", ".md": "page"}
 STDIN = "-"
+GUESSES = {Format.CSV: "Windows-1252"}
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,55 @@ class Source:
     file: str
     stem: str
     text: str
-    format: str
+    format: Format
+    warnings: tuple[Problem, ...] = ()
 
 
-def read_sources(paths: Iterable[str], format_: str | None = None) -> tuple[list[WrittenSet], list[Problem]]:
+Read = tuple[WrittenSet | None, list[Problem]]
+
+
+def _read_skos(source: Source, hints: Hints) -> Read:
+    # rdflib takes a moment to import, which other formats need not wait for.
+    from loader.skos_reader import read_skos
+
+    return read_skos(source.text, source.file, source.stem, source.format, hints)
+
+
+READERS: dict[Format, Callable[[Source, Hints], Read]] = {
+    Format.YAML: lambda source, _: read_yaml(source.text, source.file, source.stem),
+    Format.PAGE: lambda source, _: read_page(source.text, source.file, source.stem),
+    Format.JSONL: lambda source, _: read_jsonl(source.text, source.file, source.stem),
+    Format.CSV: lambda source, hints: read_csv(source.text, source.file, source.stem, hints),
+    Format.TURTLE: _read_skos,
+    Format.RDFXML: _read_skos,
+    Format.JSONLD: _read_skos,
+    Format.NTRIPLES: _read_skos,
+}
+
+
+def read_sources(
+    paths: Iterable[str], format_: str | None = None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set in the files and folders, and every problem of their shape."""
     sets: list[WrittenSet] = []
     problems: list[Problem] = []
-    for found in _sources(paths, format_):
+    for found in _sources(paths, Format(format_) if format_ else None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
-        written, wrong = READERS[found.format](found.text, found.file, found.stem)
-        problems += [*wrong, *hidden_characters(found.text, found.file)]
+        written, wrong = READERS[found.format](found, hints)
+        problems += [*found.warnings, *wrong]
         if written is not None:
             sets.append(written)
+            problems += hidden_characters(found.text, found.file)
     problems += _same_id(sets)
     return sets, problems
 
 
-def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Problem]:
+def _sources(paths: Iterable[str], format_: Format | None) -> Iterator[Source | Problem]:
     for name in paths:
         if name == STDIN:
-            yield _stdin(format_ or "yaml")
+            yield _stdin(format_ or Format.YAML)
             continue
         try:
             yield from _of_path(Path(name), format_)
@@ -57,15 +85,15 @@ def _sources(paths: Iterable[str], format_: str | None) -> Iterator[Source | Pro
             yield _unreadable(Path(name), error)
 
 
-def _stdin(format_: str) -> Source | Problem:
+def _stdin(format_: Format) -> Source | Problem:
     if sys.stdin is None:
         return Problem(Position("<stdin>"), "unreadable", "Standard input is closed: send a term set there.")
     return _decoded(sys.stdin.buffer.read(), "<stdin>", "stdin", format_)
 
 
-def _of_path(path: Path, format_: str | None) -> list[Source | Problem]:
+def _of_path(path: Path, format_: Format | None) -> list[Source | Problem]:
     if not path.is_dir():
-        return [_read(path, format_ or ENDINGS.get(path.suffix.lower(), ""))]
+        return [_read(path, format_ or ENDINGS.get(path.suffix.lower()))]
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
     if not files:
         endings = ", ".join(sorted(ENDINGS))
@@ -74,8 +102,8 @@ def _of_path(path: Path, format_: str | None) -> list[Source | Problem]:
     return [_read(file, format_ or ENDINGS[file.suffix.lower()]) for file in files]
 
 
-def _read(path: Path, format_: str) -> Source | Problem:
-    if not format_:
+def _read(path: Path, format_: Format | None) -> Source | Problem:
+    if format_ is None:
         endings = ", ".join(sorted(ENDINGS))
         message = f"The ending {path.suffix!r} is none of {endings}: rename the file, or say --from."
         return Problem(Position(_readable(path)), "unreadable", message)
@@ -96,14 +124,9 @@ def _readable(name: Path | str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _decoded(raw: bytes, file: str, stem: str, format_: str) -> Source | Problem:
-    try:
-        return Source(file, stem, raw.decode("utf-8-sig"), format_)
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        message = f"Byte 0x{raw[error.start]:02x} is not UTF-8: save the file in UTF-8."
-        return Problem(Position(file, line, column), "unreadable", message)
+def _decoded(raw: bytes, file: str, stem: str, format_: Format) -> Source | Problem:
+    text, problems = decode(raw, file, GUESSES.get(format_, ""), declares=format_ is Format.RDFXML)
+    return problems[0] if text is None else Source(file, stem, text, format_, tuple(problems))
 
 
 def _same_id(sets: list[WrittenSet]) -> Iterator[Problem]:
@@ -112,6 +135,6 @@ def _same_id(sets: list[WrittenSet]) -> Iterator[Problem]:
         first = seen.setdefault(written.header.id, written)
         if first is not written:
             message = (
-                f"The set {written.header.id!r} is in {first.position.file} already: give one of them another `set:`."
+                f"The set {written.header.id!r} is in {first.position.file} already: give one another `set:` or name."
             )
             yield Problem(written.position, "duplicate-set", message)

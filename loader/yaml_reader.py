@@ -39,9 +39,10 @@ MOST_PRIORITY = 2**31 - 1
 
 @dataclass
 class Reading:
-    """One file being read: where it is and what was found wrong so far."""
+    """One file being read: where it is, how it writes lists, and what was found wrong so far."""
 
     file: str
+    list_remedy: str = "begin each item with `- `"
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, node: yaml.Node) -> Position:
@@ -75,7 +76,14 @@ def read_yaml(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[
 
 
 def _set(reading: Reading, root: yaml.MappingNode, stem: str) -> WrittenSet:
-    keys = _mapping(reading, root, HEADER_KEYS, "a term set")
+    keys = mapping(reading, root, HEADER_KEYS, "a term set")
+    header, kind_positions = header_of(reading, keys, stem)
+    terms = [term for node in _list(reading, keys, "terms") if (term := term_of(reading, node)) is not None]
+    return WrittenSet(header, tuple(terms), reading.at(root), kind_positions)
+
+
+def header_of(reading: Reading, keys: dict[str, yaml.Node], stem: str) -> tuple[Header, dict[str, Position]]:
+    """The header from its keys, and the places of the kinds that it declares."""
     kinds = dict(_kinds(reading, keys.get("kinds")))
     header = Header(
         id=_text(reading, keys, "set") or slug(stem),
@@ -87,15 +95,15 @@ def _set(reading: Reading, root: yaml.MappingNode, stem: str) -> WrittenSet:
         license=_text(reading, keys, "license"),
         kinds=tuple(kind for kind, _ in kinds.values()),
     )
-    terms = [term for node in _list(reading, keys, "terms") if (term := _term(reading, node)) is not None]
-    return WrittenSet(header, tuple(terms), reading.at(root), {key: place for key, (_, place) in kinds.items()})
+    return header, {key: place for key, (_, place) in kinds.items()}
 
 
-def _term(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
+def term_of(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
+    """The term of a node, or None with a problem where it is no mapping."""
     if not isinstance(node, yaml.MappingNode):
         reading.wrong(node, "wrong-type", f"A term is a mapping with `name:` and `definition:`, not {_shape(node)}.")
         return None
-    keys = _mapping(reading, node, TERM_KEYS, "a term")
+    keys = mapping(reading, node, TERM_KEYS, "a term")
     return WrittenTerm(
         name=one_line(_text(reading, keys, "name", null_is_text=True)),
         id=tidy(_text(reading, keys, "id")),
@@ -112,7 +120,7 @@ def _term(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
 def _relations(reading: Reading, keys: dict[str, yaml.Node]) -> Iterator[WrittenRelation]:
     for node in _list(reading, keys, "related"):
         if isinstance(node, yaml.MappingNode):
-            parts = _mapping(reading, node, RELATION_KEYS, "a relation")
+            parts = mapping(reading, node, RELATION_KEYS, "a relation")
             to, kind = one_line(_text(reading, parts, "to")), _text(reading, parts, "kind") or "related"
             if not to:
                 reading.wrong(node, "missing-key", "This relation names no term: add `to: …`.")
@@ -142,7 +150,7 @@ def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tupl
                 value, "wrong-type", "A kind is a mapping such as {label: regulates, inverse: is regulated by}."
             )
             continue
-        parts = _mapping(reading, value, KIND_KEYS, "a kind")
+        parts = mapping(reading, value, KIND_KEYS, "a kind")
         name, label = tidy(str(key.value)), one_line(_text(reading, parts, "label"))
         symmetric = _truth(reading, parts, "symmetric")
         inverse_label = one_line(_text(reading, parts, "inverse")) or (label if symmetric else "")
@@ -156,7 +164,7 @@ def _kinds(reading: Reading, node: yaml.Node | None) -> Iterator[tuple[str, tupl
         yield name, (Kind(name, label, inverse_label, inverse, symmetric), reading.at(key))
 
 
-def _mapping(reading: Reading, node: yaml.MappingNode, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
+def mapping(reading: Reading, node: yaml.MappingNode, known: tuple[str, ...], what: str) -> dict[str, yaml.Node]:
     """The values of a mapping by key; unknown and repeated keys are reported."""
     found: dict[str, yaml.Node] = {}
     for key, value in node.value:
@@ -210,7 +218,7 @@ def _list(reading: Reading, keys: dict[str, yaml.Node], key: str) -> list[yaml.N
     if node is None or (isinstance(node, yaml.ScalarNode) and node.tag == NULL):
         return []
     if not isinstance(node, yaml.SequenceNode):
-        reading.wrong(node, "wrong-type", f"`{key}` is a list, not {_shape(node)}: begin each item with `- `.")
+        reading.wrong(node, "wrong-type", f"`{key}` is a list, not {_shape(node)}: {reading.list_remedy}.")
         return []
     return list(node.value)
 
@@ -226,7 +234,10 @@ def _texts(reading: Reading, keys: dict[str, yaml.Node], key: str) -> Iterator[W
 def _shape(node: yaml.Node) -> str:
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return "a mapping (is there a colon to put in quotes?)" if isinstance(node, yaml.MappingNode) else "a text"
+    if isinstance(node, yaml.MappingNode):
+        # Nodes that do not come from YAML have no flow style.
+        return "a mapping" if node.flow_style is None else "a mapping (is there a colon to put in quotes?)"
+    return "a text"
 
 
 def _expanding(root: yaml.Node) -> yaml.Node | None:

@@ -29,6 +29,13 @@ PLACES = {
     "ambiguous-alias": (4, 53),
     "self-relation": (2, 58),
     "repeated-relation": (2, 50),
+    "guessed-encoding": (2, 2),
+    "bad-header": (1, 1),
+    "unknown-column": (1, 17),
+    "extra-field": (2, 12),
+    "unsafe-reference": (2, 3),
+    "other-language": (4, 1),
+    "left-out": (1, 1),
     "conflicting-note": (2, 72),
     "shared-slug": (3, 5),
     "bad-former-id": (2, 62),
@@ -51,10 +58,11 @@ def test_every_code_has_a_bad_file() -> None:
 
 @pytest.mark.parametrize("code", sorted(PLACES))
 def test_a_bad_file_is_found_at_its_place(code: str) -> None:
-    _, problems = check_files([str(BAD / f"{code}.yaml")])
+    (path,) = BAD.glob(f"{code}.*")
+    _, problems = check_files([str(path)])
     found = [problem for problem in problems if problem.code == code]
     assert [(one.position.line, one.position.column) for one in found] == [PLACES[code]]
-    assert str(found[0]).startswith(f"{BAD / code}.yaml:{PLACES[code][0]}:{PLACES[code][1]}: {code} ")
+    assert str(found[0]).startswith(f"{path}:{PLACES[code][0]}:{PLACES[code][1]}: {code} ")
 
 
 @pytest.mark.parametrize("code", sorted(codes()))

@@ -88,3 +88,20 @@ def test_checking_needs_no_server(tmp_path: Path) -> None:
     assert (good.returncode, good.stdout) == (0, "1 set, 2 terms, 1 relation: no errors.\n")
     explained = run("check", "--explain", "bad-id")
     assert explained.stdout.startswith("An id stands in links")
+
+
+def test_columns_are_mapped_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("Begriff;Erklärung\nA;a\n", encoding="utf-8")
+    runner = CliRunner()
+    assert runner.invoke(conceptmap.app, ["check", str(path)]).exit_code == 1
+    mapped = ["check", str(path), "--map", "Begriff=name", "--map", "erklärung=definition"]
+    assert runner.invoke(conceptmap.app, mapped).exit_code == 0
+    assert runner.invoke(conceptmap.app, ["check", str(path), "--map", "Begriff=nam"]).exit_code == 2
+
+
+def test_standard_input_has_the_format_that_is_said() -> None:
+    runner = CliRunner()
+    given = runner.invoke(conceptmap.app, ["check", "-", "--from", "csv"], input="name,definition\nA,The first.\n")
+    assert (given.exit_code, given.output) == (0, "1 set, 1 term, 0 relations: no errors.\n")
+    assert runner.invoke(conceptmap.app, ["check", "-", "--from", "nix"]).exit_code == 2
