@@ -228,6 +228,7 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
     "duplicate-key": "A key that stands twice in one place would silently lose its first value.",
     "wrong-type": "A value has another shape than its key wants: a list instead of a text, for example.",
     "empty-item": "An item of a list is empty, which is usually a line that was not finished.",
+    "no-page": "A text in a folder has no line “Related Terms”: it may be a README, and is not loaded: a warning.",
     "missing-key": "A key that the place cannot do without is absent.",
     "unknown-term": "A relation names a term that is in none of the files and, when loading, in no loaded set either.",
     "ambiguous-alias": "A relation names an alias that several terms share: name one of them, or its id.",

@@ -37,6 +37,11 @@ class Line:
     written: str
 
 
+def has_related_terms(text: str) -> bool:
+    """Whether a text has the line that a glossary page is known by."""
+    return any(RELATED.match(line.strip()) for line in text.splitlines())
+
+
 def read_page(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[Problem]]:
     """The set of a glossary page, and what is wrong with it. `stem` is the set's id."""
     blocks = list(_blocks(text))

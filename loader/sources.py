@@ -15,7 +15,7 @@ from loader.formats import ENDINGS, NO_HINTS, Format, Hints
 from loader.hidden import hidden_characters
 from loader.jsonl_reader import read_jsonl
 from loader.model import Position, Problem, WrittenSet
-from loader.page_reader import read_page
+from loader.page_reader import has_related_terms, read_page
 from loader.yaml_reader import read_yaml
 
 STDIN = "-"
@@ -99,7 +99,15 @@ def _of_path(path: Path, format_: Format | None) -> list[Source | Problem]:
         endings = ", ".join(sorted(ENDINGS))
         message = f"The folder holds no term set: put a file there ({endings})."
         return [Problem(Position(_readable(path)), "unreadable", message)]
-    return [_read(file, format_ or ENDINGS[file.suffix.lower()]) for file in files]
+    return [_in_folder(_read(file, format_ or ENDINGS[file.suffix.lower()])) for file in files]
+
+
+def _in_folder(found: Source | Problem) -> Source | Problem:
+    """A folder's texts are glossary pages where they have related terms; others, such as a README, are passed over."""
+    if isinstance(found, Problem) or found.format is not Format.PAGE or has_related_terms(found.text):
+        return found
+    message = "The text has no line “Related Terms” and is passed over: name the file itself if it is a glossary page."
+    return Problem(Position(found.file), "no-page", message, "warning")
 
 
 def _read(path: Path, format_: Format | None) -> Source | Problem:

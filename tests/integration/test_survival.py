@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end proces
 
 Write = Callable[[str, str], str]
 MOMENTS = 30
-TERMS = 60
+TERMS = 30
 DONE, BUSY, FAILED = 0, 3, 9
 
 
@@ -78,7 +78,7 @@ def exit_code(child: int) -> int:
 def test_a_load_killed_at_any_moment_is_mended_by_the_next(
     graph: Graph, server_settings: Settings, write_file: Write
 ) -> None:
-    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 20, "new"))
+    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 10, "new"))
     run.load(graph, [old], Options())
     started = time.monotonic()
     run.load(graph, [new], Options(prune=True))
@@ -103,7 +103,7 @@ def test_a_load_killed_at_any_moment_is_mended_by_the_next(
 def test_a_writer_that_slept_past_its_lease_writes_nothing_more(
     graph: Graph, server_settings: Settings, write_file: Write
 ) -> None:
-    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 20, "new"))
+    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 10, "new"))
     run.load(graph, [new], Options())
     clean = snapshot(graph)
     wipe(graph)
@@ -123,7 +123,7 @@ def test_several_loads_at_once_queue(
     graph: Graph, server_settings: Settings, write_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "LEASE_SECONDS", 30)
-    files = [write_file(f"{key}.yaml", terms(key, first, key)) for key, first in (("a", 0), ("b", 30), ("c", 50))]
+    files = [write_file(f"{key}.yaml", terms(key, first, key)) for key, first in (("a", 0), ("b", 15), ("c", 25))]
     for path in files:
         run.load(graph, [path], Options())
     clean = snapshot(graph)

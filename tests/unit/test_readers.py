@@ -157,3 +157,12 @@ def test_the_paragraphs_of_a_page_keep_their_lines(tmp_path: Path) -> None:
     path.write_text("# T\n\nThe\ndefinition.\n\n- one\n  - two\n\n```\ncode\n```\n", encoding="utf-8")
     (term,) = check_files([str(path)])[0][0].terms
     assert (term.definition, term.explanation) == ("The definition.", "- one\n  - two\n\n```\ncode\n```")
+
+
+def test_a_text_in_a_folder_that_is_no_glossary_page_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# My terms\n\nHow to load them.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("# A\n\nD.\n\n## Related Terms\n\nB\nE.\n", encoding="utf-8")
+    sets, problems = check_files([str(tmp_path)])
+    assert [one.header.id for one in sets] == ["a"]
+    assert [(problem.code, problem.severity) for problem in problems] == [("no-page", "warning")]
+    assert len(check_files([str(tmp_path / "README.md")])[0]) == 1
