@@ -16,7 +16,7 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph import server, values
-from graph.errors import GraphError, QueryFailed, ReadOnlyRefused, ServerUnreachable
+from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, ServerUnreachable, TransactionStopped
 from graph.read_only import only_reads
 from graph.settings import Settings
 from graph.statements import statement
@@ -27,6 +27,7 @@ Result = TypeVar("Result")
 READ_RETRY_SECONDS = 3.0
 WRITE_RETRY_SECONDS = 0.5
 PATIENCE_SECONDS = 90.0
+WRITE_SECONDS = 60.0
 PAUSE_SECONDS = 0.5
 
 
@@ -191,18 +192,26 @@ class Graph:
 
         return self._patiently(neo4j.READ_ACCESS, lambda session: session.execute_read(work))
 
-    def write(self, work: Callable[[Writing], Result]) -> tuple[Result, dict[str, int]]:
+    def write(self, work: Callable[[Writing], Result], timeout: float | None = None) -> tuple[Result, dict[str, int]]:
         """Run `work` in one managed transaction: all of it or nothing. Gives its result and the counters.
 
         `work` may be called again after a passing fault, so it must not keep anything of its own. A server that is
-        away is waited for, up to a minute and a half. Raises CommitUnknown when it went at the very end.
+        away is waited for, up to a minute and a half. Raises CommitUnknown when it went at the very end, and
+        TransactionStopped after `timeout` seconds (on Neo4j, where others would wait for what the transaction holds).
         """
 
+        @neo4j.unit_of_work(timeout=timeout or WRITE_SECONDS)
         def attempt(tx: neo4j.ManagedTransaction) -> tuple[Result, dict[str, int]]:
             writing = Writing(tx)
             return work(writing), writing.counters
 
-        return self._patiently(neo4j.WRITE_ACCESS, lambda session: session.execute_write(attempt))
+        try:
+            return self._patiently(neo4j.WRITE_ACCESS, lambda session: session.execute_write(attempt))
+        except QueryTimeout as error:
+            raise TransactionStopped(
+                f"The server at {self.where} gave up what was being written, for it took too long: "
+                "run the command again, it goes on where it stopped."
+            ) from error
 
     def define(self, name: str) -> None:
         """Run a schema statement; servers want each in a transaction of its own."""

@@ -66,3 +66,7 @@ class GraphChanged(GraphError):
 
 class WriterBusy(GraphError):
     """Another load holds the graph, or took it over."""
+
+
+class TransactionStopped(WriterBusy):
+    """The server gave up a writing transaction that took too long, or waited too long for another."""

@@ -16,7 +16,7 @@ from graph.errors import (
 READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
-TERMINATED = "Neo.ClientError.Transaction.Terminated"
+TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 
 
@@ -57,7 +57,7 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
         return UnknownDatabase(f"The server at {where} has no database {database!r}: correct NEO4J_DATABASE.")
     if code in READ_ONLY_CODES:
         return ReadOnlyRefused()
-    if code.startswith(TIMED_OUT) or code == TERMINATED:
+    if code.startswith(TIMED_OUT) or code in TERMINATED:
         return QueryTimeout("The statement ran past its time limit and was stopped: narrow it, or add a LIMIT.")
     if isinstance(error, driver.TransientError):
         return ServerUnreachable(f"The server at {where} is busy and gave up ({_one_line(message)}): try again.")

@@ -14,10 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from graph.connection import Graph, Writing
-from graph.errors import GraphError, WriterBusy
+from graph.errors import GraphError, TransactionStopped, WriterBusy
 
 LEASE_SECONDS = 30
 POLL_SECONDS = 0.5
+TAKE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,27 @@ def _take(graph: Graph, token: str, wait: float, notify: Callable[[str], None]) 
     deadline = time.monotonic() + wait
     told = False
     while True:
-        rows, _ = graph.write(lambda tx: tx.run("load/take_lease", token=token, writer=_who(), seconds=LEASE_SECONDS))
-        holder = rows[0]
-        if holder["token"] == token:
+        holder = _holder(graph, token)
+        if holder is None:
             return
         if time.monotonic() >= deadline:
-            raise WriterBusy(f"{holder['writer']} is writing to this graph: try again when it is done, or say --wait.")
+            raise WriterBusy(f"{holder} is writing to this graph: try again when it is done, or say --wait.")
         if not told:
-            notify(f"Waiting for {holder['writer']}, who is writing to this graph …")
+            notify(f"Waiting for {holder}, who is writing to this graph …")
             told = True
         time.sleep(POLL_SECONDS)
+
+
+def _holder(graph: Graph, token: str) -> str | None:
+    """Take the lease if it may be taken; who has it, when it is not ours."""
+    try:
+        rows, _ = graph.write(
+            lambda tx: tx.run("load/take_lease", token=token, writer=_who(), seconds=LEASE_SECONDS), TAKE_SECONDS
+        )
+    except TransactionStopped:
+        # On Neo4j a transaction that does not end holds the Meta node, until the server gives it up.
+        return graph.read("load/state")[0]["writer"] or "Another process"
+    return None if rows[0]["token"] == token else str(rows[0]["writer"])
 
 
 def _who() -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from graph.connection import Graph, Writing
-from graph.errors import GraphChanged
+from graph.errors import GraphChanged, QueryFailed
 from graph.kinds import Kind, all_kinds, to_json
 from loader.derive import Said, derive
 from loader.lease import Lease
@@ -107,7 +107,11 @@ def run_steps(
             for part in parts:
                 part(tx)
 
-        _, counters = graph.write(work)
+        try:
+            _, counters = graph.write(work)
+        except (QueryFailed, GraphChanged):
+            lease.extend(graph)  # if another has taken over while we slept in the middle, that is the reason
+            raise
         written.transactions += 1
         for key, value in counters.items():
             written.counters[key] = written.counters.get(key, 0) + value

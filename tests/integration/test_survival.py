@@ -4,14 +4,16 @@ import os
 import random
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import psutil
 import pytest
 
+from graph import connection
 from graph.connection import Graph, Writing
-from graph.errors import WriterBusy
+from graph.errors import GraphError, WriterBusy
 from graph.server.state import Paths, State
 from graph.settings import Settings
 from loader import lease, run, write
@@ -36,6 +38,8 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "REMOVED", 5)
     monkeypatch.setattr(lease, "LEASE_SECONDS", 1)
     monkeypatch.setattr(lease, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(lease, "TAKE_SECONDS", 1.0)
+    monkeypatch.setattr(connection, "WRITE_SECONDS", 3.0)
 
 
 def terms(set_id: str, first: int, word: str) -> str:
@@ -59,6 +63,8 @@ def loading(settings: Settings, *paths: str, prune: bool = True) -> Iterator[int
             code = DONE
         except WriterBusy:
             code = BUSY
+        except GraphError:
+            traceback.print_exc()
         finally:
             os._exit(code)
     try:

@@ -45,7 +45,9 @@ def test_the_examples_are_well(text: str, tmp_path: Path) -> None:
 def test_a_folder_may_hold_every_format(tmp_path: Path) -> None:
     for fence, example in re.findall(r"^```(json|csv|turtle)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE):
         (tmp_path / f"{fence}.{FENCES[fence]}").write_text(example, encoding="utf-8")
-    (tmp_path / "page.txt").write_text("Foundation Model\nA page on it.\n\nRelated Terms\n\nPrompting\nAsking a model.\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_text(
+        "Foundation Model\nA page on it.\n\nRelated Terms\n\nPrompting\nAsking a model.\n", encoding="utf-8"
+    )
     (tmp_path / "yaml.yml").write_text(
         "terms: [{name: A, definition: The first., related: [Dog, RAG, Fine-Tuning]}]", encoding="utf-8"
     )
