@@ -22,6 +22,8 @@ from graph.settings import Settings
 from tests.integration.snapshot import snapshot
 
 EXAMPLES: dict[str, object] = {
+    "without": ["other"],
+    "keys": ["a"],
     "id": "a",
     "ids": ["a"],
     "rows": [
