@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from docs import checks
 from loader.checking import check_files
 from loader.checks import codes, explain
 
@@ -70,6 +71,10 @@ def test_every_code_is_explained(code: str) -> None:
     text = explain(code)
     assert text
     assert text.endswith(".") or ":" in text
+
+
+def test_the_table_of_checks_is_the_codes() -> None:
+    assert checks.PAGE.read_text(encoding="utf-8") == checks.page(), "run `python -m docs.checks`"
 
 
 def test_two_files_cannot_be_one_set(tmp_path: Path) -> None:
