@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from loader.derive import Said
 from loader.export.model import Exported, Text, counted
+from loader.export.plain import DEFAULT_PRIORITY
 from loader.model import MENTION, Entry, Header
 from loader.slug import assign
 
@@ -39,7 +40,7 @@ def write_skos(exported: Exported, base: str) -> Text:
         _add(graph, _notes(header, entry, base))
         _add(graph, _relations(entry, base))
         _add(graph, _category(header, entry, categories, base))
-    return Text(graph.serialize(format="turtle"), (*exported.dropped, *_dropped(entry for _, entry in said)))
+    return Text(graph.serialize(format="turtle"), (*exported.dropped, *_dropped(exported)))
 
 
 def _add(graph: Graph, triples: Iterator[Triple]) -> None:
@@ -113,18 +114,21 @@ def _language(words: Any) -> str | None:
     return words.language if isinstance(words, Literal) else None
 
 
-def _dropped(entries: Iterator[Entry]) -> Iterator[str]:
+def _dropped(exported: Exported) -> Iterator[str]:
     """What SKOS has no place or no word for."""
     counts: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
-    for entry in entries:
-        rows = entry.body.get("relations", ())
-        counts["note"] += sum("note" in row for row in rows)
-        counts["former id"] += len(entry.body.get("former", ()))
-        counts["mention role"] += entry.role == MENTION
-        kinds.update(row["kind"] for row in rows if (row["kind"], bool(row.get("inverse"))) not in SAME)
+    for one in exported.sets:
+        counts["priority"] += one.header.priority != DEFAULT_PRIORITY
+        counts["declared kind"] += len(one.header.kinds)
+        for entry in one.entries.values():
+            rows = entry.body.get("relations", ())
+            counts["note"] += sum("note" in row for row in rows)
+            counts["former id"] += len(entry.body.get("former", ()))
+            counts["mention role"] += entry.role == MENTION
+            kinds.update(row["kind"] for row in rows if (row["kind"], bool(row.get("inverse"))) not in SAME)
     for kind, number in sorted(kinds.items()):
         yield f"the kind {kind} of {counted(number, 'relation')}, written as skos:related"
     for what, number in counts.items():
         if number:
-            yield counted(number, what)
+            yield counted(number, what, "priorities" if what == "priority" else "")

@@ -103,6 +103,7 @@ def test_a_vocabulary_is_read_as_the_same_terms() -> None:
     assert text.dropped == (
         "the kind regulates of 1 relation, written as skos:related",
         "the kind uses of 1 relation, written as skos:related",
+        "1 declared kind",
         "1 note",
         "1 former id",
         "1 mention role",
