@@ -120,3 +120,14 @@ def test_an_exported_set_is_read_as_the_same(one: ResolvedSet, write: Writer, re
         key: (entry.role, entry.body) for key, entry in one.entries.items()
     }
     assert back.checksum == one.checksum
+
+
+def test_words_that_are_not_known_have_a_place() -> None:
+    text = "definitions: maybe\nterms:\n- {name: A, definition: a, role: main}\n- {name: B, role: extra}\n"
+    written, problems = read_yaml(text, "f", "f")
+    assert [(one.code, one.position.line, one.message) for one in problems] == [
+        ("wrong-type", 4, "`role` is main or mention, not 'extra'."),
+        ("wrong-type", 1, "`definitions` is required or optional, not 'maybe'."),
+    ]
+    assert written is not None
+    assert not written.lenient
