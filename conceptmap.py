@@ -24,6 +24,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 from graph.settings import Settings, read_settings
 from loader import printing
+from loader.export.request import DEFAULT_BASE, ENDINGS, ExportFormat, Request, format_of, is_base
 from loader.formats import Format, Hints
 from loader.reporting import PlanStyle, Style, problem_lines, report_json
 
@@ -214,6 +215,37 @@ def query(
         err.print(f"The first {limit} rows; say --limit for more.")
 
 
+@app.command(epilog="Examples: `conceptmap export my-terms`, `conceptmap export --term rag --depth 2 -o rag.graphml`")
+def export(
+    set_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SET]…", help="Ids of sets, as `conceptmap sets` lists them; all when none is named."),
+    ] = None,
+    term: Annotated[str, typer.Option(metavar="ID", help="Instead of sets, the terms around this one.")] = "",
+    depth: Annotated[int, typer.Option(help="How many hops around the term.", min=1, max=3)] = 1,
+    format_: Annotated[
+        ExportFormat | None, typer.Option("--format", help="How to write; else by the ending of the file, else YAML.")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="A file, or a folder (FOLDER/) for a file each; else standard output.")
+    ] = "-",
+    base: Annotated[str, typer.Option(help="How the addresses of SKOS concepts begin.")] = DEFAULT_BASE,
+) -> None:
+    """Write what sets say, or a part of the map, to a file that others and we can read."""
+    wish = _request(set_ids or [], term, depth, format_, output, base)
+    with _graph(read_settings()) as graph:
+        from loader.export.job import export as write
+        from loader.export.model import ExportError
+
+        try:
+            told = write(graph, wish)
+        except ExportError as error:
+            err.print(f"[red]Error:[/red] {printing.escaped(str(error))}")
+            raise typer.Exit(INPUT_PROBLEM) from error
+    for line in told:
+        err.print(printing.escaped(line))
+
+
 @app.command(epilog="Example: `conceptmap explore --open`")
 def explore(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -354,6 +386,23 @@ def _hints(columns: Sequence[str] | None, language: str) -> Hints:
             )
         mapped[title] = key.strip()
     return Hints(mapped, language)
+
+
+def _request(
+    set_ids: Sequence[str], term: str, depth: int, format_: ExportFormat | None, output: str, base: str
+) -> Request:
+    """What an export is asked for, or wrong usage."""
+    if term and set_ids:
+        raise typer.BadParameter("Name sets, or --term with an id, not both.")
+    if not is_base(base):
+        raise typer.BadParameter(f"--base {base!r} is no beginning of an address: write one such as {DEFAULT_BASE}.")
+    path = None if output == "-" else Path(output)
+    to_folder = path is not None and (output.endswith(("/", os.sep)) or path.is_dir())
+    chosen = format_ or format_of(path, to_folder)
+    if chosen is None:
+        endings = ", ".join(ENDINGS)
+        raise typer.BadParameter(f"The ending of {output!r} is none of {endings}: rename the file, or say --format.")
+    return Request(tuple(set_ids), term, depth, chosen, path, to_folder, base)
 
 
 def _or_exit(job: Callable[[], Any]) -> Any:

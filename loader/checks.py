@@ -27,7 +27,7 @@ def missing_name(written: WrittenSet) -> Iterator[Problem]:
 def missing_definition(written: WrittenSet) -> Iterator[Problem]:
     """Every term has a definition of one or two sentences: without it a click on the map tells nothing.
 
-    In a SKOS vocabulary, which may do without, it is a single warning.
+    In a SKOS vocabulary, or a set with `definitions: optional`, it is a single warning.
     """
     without = [term for term in written.terms if term.name and not term.definition]
     if written.lenient and without:
@@ -35,7 +35,7 @@ def missing_definition(written: WrittenSet) -> Iterator[Problem]:
         yield Problem(without[0].position, "missing-definition", message, "warning")
         return
     for term in without:
-        remedy = "add a line below it" if term.role == MENTION else "add `definition: …`"
+        remedy = "write it below the name" if term.role == MENTION else "add `definition: …`"
         yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
 
 

@@ -11,7 +11,7 @@ import yaml
 from loader.json_nodes import compose_json
 from loader.model import Header, Position, Problem, WrittenSet, WrittenTerm
 from loader.slug import slug
-from loader.yaml_reader import HEADER_KEYS, TERM_KEYS, Reading, header_of, mapping, term_of
+from loader.yaml_reader import HEADER_KEYS, TERM_KEYS, Reading, header_of, lenient, mapping, term_of
 
 KEYS_OF_HEADER = tuple(key for key in HEADER_KEYS if key != "terms")
 MOST_BROKEN = 10
@@ -23,16 +23,18 @@ def read_jsonl(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list
     header, kind_positions = Header(id=slug(stem), title=stem), dict[str, Position]()
     terms: list[WrittenTerm] = []
     first: Position | None = None
+    optional = False
     for node in _nodes(text, reading):
         if first is None and isinstance(node, yaml.MappingNode) and _is_header(node):
             keys = mapping(reading, node, KEYS_OF_HEADER, "a term set's header")
             header, kind_positions = header_of(reading, keys, stem)
+            optional = lenient(reading, keys)
         elif (term := term_of(reading, node)) is not None:
             terms.append(term)
         first = first or reading.at(node)
     if not terms:
         return None, reading.problems or [_nothing(file, first)]
-    return WrittenSet(header, tuple(terms), first or Position(file), kind_positions), reading.problems
+    return WrittenSet(header, tuple(terms), first or Position(file), kind_positions, optional), reading.problems
 
 
 def _is_header(node: yaml.MappingNode) -> bool:

@@ -65,7 +65,7 @@ def read_entries(graph: Graph, set_id: str, ids: Iterable[str]) -> dict[str, dic
 
 def read_same_names(graph: Graph, keys: Iterable[str]) -> list[dict[str, Any]]:
     """Id, name and key of the defined terms whose names in lower case are among the keys."""
-    return list(_in_chunks(graph, "load/same_names", keys))
+    return list(in_chunks(graph, "load/same_names", keys))
 
 
 def read_before(graph: Graph, plan: SetPlan) -> Before:
@@ -88,7 +88,7 @@ def read_before(graph: Graph, plan: SetPlan) -> Before:
     return Before(
         sets=tuple(read_sets(graph)),
         said=(*said, *claims),
-        terms={row["id"]: row for row in _in_chunks(graph, "load/terms_of", known)},
+        terms={row["id"]: row for row in in_chunks(graph, "load/terms_of", known)},
         relations=relations,
         former=former,
         undefined_after=frozenset(undefined),
@@ -121,7 +121,7 @@ def _former(graph: Graph, plan: SetPlan, said: Sequence[Said]) -> tuple[dict[str
         left = graph.read_all("load/all_former")
         claimed |= {row["old"] for row in left if touched.intersection(row["terms"] or ())}
     former: dict[str, Former | None] = dict.fromkeys(claimed)
-    for row in _in_chunks(graph, "load/former_of", touched | claimed):
+    for row in in_chunks(graph, "load/former_of", touched | claimed):
         former[row["old"]] = Former(tuple(row["terms"] or ()), row["now"])
     claimants = {term_id for one in former.values() if one for term_id in one.terms}
     read = {one.entry.id for one in said} | touched
@@ -130,18 +130,18 @@ def _former(graph: Graph, plan: SetPlan, said: Sequence[Said]) -> tuple[dict[str
 
 def _relations(graph: Graph, ids: Iterable[str]) -> dict[RelationKey, dict[str, Any]]:
     wanted = sorted(ids)
-    rows = (*_in_chunks(graph, "load/relations_from", wanted), *_in_chunks(graph, "load/relations_to", wanted))
+    rows = (*in_chunks(graph, "load/relations_from", wanted), *in_chunks(graph, "load/relations_to", wanted))
     return {(row["start"], row["kind"], row["end"]): {"note": row["note"], "sets": row["sets"]} for row in rows}
 
 
 def _said(graph: Graph, ids: Iterable[str]) -> list[Said]:
     return [
         Said(row["set_id"], int(row["priority"]), Entry(row["id"], row["role"], json.loads(row["entry"])))
-        for row in _in_chunks(graph, "load/entries_of", ids)
+        for row in in_chunks(graph, "load/entries_of", ids)
     ]
 
 
-def _in_chunks(graph: Graph, name: str, wanted: Iterable[str]) -> Iterator[dict[str, Any]]:
+def in_chunks(graph: Graph, name: str, wanted: Iterable[str]) -> Iterator[dict[str, Any]]:
     """The rows of a statement whose one parameter is a list, asked for in parts of it."""
     every: Sequence[str] = sorted(wanted)
     (parameter,) = statement(name).parameters

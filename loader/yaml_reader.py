@@ -12,6 +12,8 @@ import yaml
 
 from graph.kinds import Kind
 from loader.model import (
+    MAIN,
+    MENTION,
     Header,
     Position,
     Problem,
@@ -25,8 +27,8 @@ from loader.model import (
 from loader.slug import slug
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-HEADER_KEYS = ("set", "title", "version", "language", "priority", "source", "license", "kinds", "terms")
-TERM_KEYS = ("name", "id", "definition", "explanation", "category", "aliases", "related", "formerly")
+HEADER_KEYS = ("set", "title", "version", "language", "priority", "source", "license", "definitions", "kinds", "terms")
+TERM_KEYS = ("name", "id", "definition", "explanation", "category", "aliases", "related", "formerly", "role")
 RELATION_KEYS = ("to", "kind", "note")
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 KIND_KEYS = ("label", "inverse", "inverse-kind", "symmetric")
@@ -79,7 +81,7 @@ def _set(reading: Reading, root: yaml.MappingNode, stem: str) -> WrittenSet:
     keys = mapping(reading, root, HEADER_KEYS, "a term set")
     header, kind_positions = header_of(reading, keys, stem)
     terms = [term for node in _list(reading, keys, "terms") if (term := term_of(reading, node)) is not None]
-    return WrittenSet(header, tuple(terms), reading.at(root), kind_positions)
+    return WrittenSet(header, tuple(terms), reading.at(root), kind_positions, lenient=lenient(reading, keys))
 
 
 def header_of(reading: Reading, keys: dict[str, yaml.Node], stem: str) -> tuple[Header, dict[str, Position]]:
@@ -98,6 +100,11 @@ def header_of(reading: Reading, keys: dict[str, yaml.Node], stem: str) -> tuple[
     return header, {key: place for key, (_, place) in kinds.items()}
 
 
+def lenient(reading: Reading, keys: dict[str, yaml.Node]) -> bool:
+    """Whether the set says that its terms may do without a definition."""
+    return _word(reading, keys, "definitions", ("required", "optional")) == "optional"
+
+
 def term_of(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
     """The term of a node, or None with a problem where it is no mapping."""
     if not isinstance(node, yaml.MappingNode):
@@ -114,6 +121,7 @@ def term_of(reading: Reading, node: yaml.Node) -> WrittenTerm | None:
         relations=tuple(_relations(reading, keys)),
         formerly=tuple(_texts(reading, keys, "formerly")),
         position=reading.at(node),
+        role=_word(reading, keys, "role", (MAIN, MENTION)),
     )
 
 
@@ -211,6 +219,15 @@ def _truth(reading: Reading, keys: dict[str, yaml.Node], key: str) -> bool:
     if text and text.lower() not in TRUTHS:
         reading.wrong(keys[key], "wrong-type", f"`{key}` is true or false, not {text[:40]!r}.")
     return TRUTHS.get(text.lower(), False)
+
+
+def _word(reading: Reading, keys: dict[str, yaml.Node], key: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, the first of them when the key is absent."""
+    text = _text(reading, keys, key) or allowed[0]
+    if text in allowed:
+        return text
+    reading.wrong(keys[key], "wrong-type", f"`{key}` is {' or '.join(allowed)}, not {text[:40]!r}.")
+    return allowed[0]
 
 
 def _list(reading: Reading, keys: dict[str, yaml.Node], key: str) -> list[yaml.Node]:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import conceptmap
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "explore")
+COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "export", "explore")
 
 
 def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

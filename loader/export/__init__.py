@@ -1,0 +1,1 @@
+"""From the graph back to files: what sets said, or a part of the map, in the formats that others read."""
