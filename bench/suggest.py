@@ -25,6 +25,7 @@ SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 def main(terms: int) -> None:
     """Print the figures, each with what it means."""
     corpus, _ = of_files([str(DATA / name) for name in SETS], None)
+    assert corpus is not None
     mentioned = sorted(_pairs(_everything(corpus.texts, ())) & corpus.related, key=sorted)
     away = frozenset(random.Random(SEED).sample(mentioned, len(mentioned) // 5))
     print(

@@ -30,11 +30,12 @@ class Corpus:
         return frozenset(set_id for text in self.texts for set_id in text.sets)
 
 
-def of_files(paths: Sequence[str], format_: str | None) -> tuple[Corpus, list[Problem]]:
-    """The terms of files, as they would be shown if nothing else were loaded, and the problems of the files."""
+def of_files(paths: Sequence[str], format_: str | None) -> tuple[Corpus | None, list[Problem]]:
+    """The terms of files, as they would be shown if nothing else were loaded; None where the files have errors."""
     written, problems = read_and_check(paths, format_)
     resolved, more = resolve_all(written, None, allow_undefined=incomplete(problems))
-    return of_sets(resolved), judged([*problems, *more], strict=False)
+    found = judged([*problems, *more], strict=False)
+    return None if any(problem.is_error for problem in found) else of_sets(resolved), found
 
 
 def of_sets(sets: Sequence[ResolvedSet]) -> Corpus:

@@ -38,15 +38,19 @@ class Text:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The term whose text mentions another, that other one, the sentence, and how sure it is, from 0 to 1."""
+    """The term whose text mentions another, that other one, the sentence, and how sure it is, from 0 to 1.
 
+    `related` is what a relation to the other one can write: its name where that means no other term, else its id.
+    """
+
+    set: str
     id: str
     name: str
     to: str
     to_name: str
-    sentence: str
+    related: str
     score: float
-    set: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def suggest(
     wanted = [one for one in found if only_set is None or only_set in terms[one.id].sets]
     scored = [_scored(one, texts_with, len(terms)) for one in _one_a_pair(wanted, related)]
     sure = sorted((one for one in scored if one.score >= least), key=lambda one: (-one.score, one.id, one.mention.id))
-    rows = tuple(_suggestion(one, terms, plain[one.id], only_set) for one in sure[:limit])
+    meanings = Counter(key for text in terms.values() for key in {name.text.casefold() for name in _names(text)})
+    rows = tuple(_suggestion(one, terms, plain[one.id], only_set, meanings) for one in sure[:limit])
     return Suggestions(rows, len(sure), len(scored) - len(sure))
 
 
@@ -124,10 +129,20 @@ def _scored(one: _Found, texts_with: Mapping[str, int], texts: int) -> _Found:
     return replace(one, score=round(one.mention.words / (one.mention.words + 1) * rarity, 2))
 
 
-def _suggestion(one: _Found, terms: Mapping[str, Text], plain: str, only_set: str | None) -> Suggestion:
+def _suggestion(
+    one: _Found, terms: Mapping[str, Text], plain: str, only_set: str | None, meanings: Mapping[str, int]
+) -> Suggestion:
     text, to = terms[one.id], terms[one.mention.id]
-    set_id = only_set or next(iter(text.sets), "")
-    return Suggestion(text.id, text.name, to.id, to.name, sentence(plain, one.mention), one.score, set_id)
+    return Suggestion(
+        set=only_set or next(iter(text.sets), ""),
+        id=text.id,
+        name=text.name,
+        to=to.id,
+        to_name=to.name,
+        related=to.name if meanings[to.name.casefold()] == 1 else to.id,
+        score=one.score,
+        sentence=sentence(plain, one.mention),
+    )
 
 
 def sentence(text: str, mention: Mention) -> str:
