@@ -246,6 +246,31 @@ def export(
         err.print(printing.escaped(line))
 
 
+@app.command(epilog="Examples: `conceptmap suggest`, `conceptmap suggest my-terms.yaml --format table`")
+def suggest(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Term sets to look at, without a server; else the loaded graph.")
+    ] = None,
+    input_format: InputFormat = None,
+    set_id: Annotated[str | None, typer.Option("--set", metavar="ID", help="Only the texts of this set.")] = None,
+    limit: Annotated[int, typer.Option(help="Links at the most, the surest first.", min=1)] = 100,
+    least: Annotated[float, typer.Option("--min-score", help="Leave out what is less sure.", min=0, max=1)] = 0.3,
+    style: Annotated[printing.LinkStyle, typer.Option("--format", help="How to print.")] = printing.LinkStyle.YAML,
+) -> None:
+    """Find missing links: terms that another term's text mentions without a relation, as YAML to paste."""
+    from loader.suggest import suggest as find
+
+    corpus = _corpus_of_files(files, input_format) if files else _corpus_of_graph()
+    if set_id is not None and set_id not in corpus.sets:
+        known = ", ".join(sorted(corpus.sets)) or "none"
+        err.print(f"[red]Error:[/red] {printing.escaped(f'There is no set {set_id!r}: name one of these: {known}.')}")
+        raise typer.Exit(INPUT_PROBLEM)
+    found = find(corpus.texts, corpus.related, set_id, least, limit)
+    printing.links(found.rows, style)
+    if rest := printing.links_left_out(found, least):
+        err.print(rest)
+
+
 @app.command(epilog="Example: `conceptmap explore --open`")
 def explore(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -434,6 +459,25 @@ def _watcher() -> Iterator[Any]:
             bar.update(tasks[what], completed=done, total=total)
 
         yield Watcher(lambda text: err.print(printing.escaped(text)), progress)
+
+
+def _corpus_of_files(files: Sequence[str], input_format: str | None) -> Any:
+    from loader import corpus
+
+    found, problems = corpus.of_files(files, input_format)
+    if found is None:
+        for line in problem_lines([problem for problem in problems if problem.is_error], Style.TEXT, False):
+            print(line, file=sys.stderr)
+        raise typer.Exit(INPUT_PROBLEM)
+    return found
+
+
+def _corpus_of_graph() -> Any:
+    from graph import schema
+    from loader import corpus
+
+    with _graph(read_settings()) as graph:
+        return corpus.of_graph(graph) if schema.is_installed(graph) else corpus.Corpus((), frozenset())
 
 
 def _explain(code: str) -> None:

@@ -19,11 +19,21 @@ from loader.reporting import plan_lines
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
     from loader.run import Report, SetReport
+    from loader.suggest import Suggestion, Suggestions
 
 
 class Output(StrEnum):
     """How a command prints its rows."""
 
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class LinkStyle(StrEnum):
+    """How `suggest` prints missing links."""
+
+    YAML = "yaml"
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
@@ -72,6 +82,29 @@ def json_or_text(value: str) -> Any:
         return json.loads(value)
     except json.JSONDecodeError:
         return value
+
+
+def links(rows: Sequence["Suggestion"], style: LinkStyle) -> None:
+    """Print missing links to standard output."""
+    if style is LinkStyle.YAML:
+        from loader.patch import patch
+
+        print(patch(rows) or "# No missing links.")
+        return
+    names = () if style is LinkStyle.TABLE else ("name", "to_name")
+    columns = ("set", "id", "to", *names, "score", "sentence")
+    table(columns, [[getattr(row, column) for column in columns] for row in rows], Output(style.value))
+
+
+def links_left_out(found: "Suggestions", least: float) -> str:
+    """What else there is than the printed links; nothing where there is nothing."""
+    lines = []
+    if found.found > len(found.rows):
+        lines.append(f"The first {len(found.rows):,} of {found.found:,}; say --limit for more.")
+    if found.noise:
+        what = count(found.noise, "mention", "mentions")
+        lines.append(f"{what} below the score {least:g} left out; say --min-score for a lower one.")
+    return "\n".join(lines)
 
 
 def checked(sets: Sequence[WrittenSet], problems: Sequence[Problem]) -> str:

@@ -177,3 +177,12 @@ def test_a_watched_file_is_loaded_when_it_is_saved(
     assert graph.read("load/counts")[0]["terms"] == 3
     process.send_signal(signal.SIGTERM)
     assert process.wait(10) == 130
+
+
+def test_missing_links_of_what_is_loaded(run: Run, write_file: Callable[[str, str], str]) -> None:
+    empty = run("suggest")
+    assert (empty.returncode, empty.stdout) == (0, "# No missing links.\n"), empty.stderr
+    path = write_file("ends.yaml", "terms:\n- {name: Omega, definition: After Alpha.}\n- {name: Psi, definition: p}\n")
+    assert run("load", path, write_file("greek.yaml", GREEK)).returncode == 0
+    found = run("suggest", "--set", "ends", "--format", "json")
+    assert [(row["id"], row["to"]) for row in json.loads(found.stdout)] == [("omega", "alpha")], found.stderr

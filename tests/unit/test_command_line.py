@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import conceptmap
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "export", "explore")
+COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "export", "suggest", "explore")
 
 
 def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -105,3 +105,27 @@ def test_standard_input_has_the_format_that_is_said() -> None:
     given = runner.invoke(conceptmap.app, ["check", "-", "--from", "csv"], input="name,definition\nA,The first.\n")
     assert (given.exit_code, given.output) == (0, "1 set, 1 term, 0 relations: no errors.\n")
     assert runner.invoke(conceptmap.app, ["check", "-", "--from", "nix"]).exit_code == 2
+
+
+def test_missing_links_of_files_need_no_server(tmp_path: Path) -> None:
+    path = tmp_path / "greek.yaml"
+    path.write_text(
+        "terms:\n- {name: Alpha, definition: Before Beta.}\n- {name: Beta, definition: b}\n", encoding="utf-8"
+    )
+    done = run("suggest", str(path), NEO4J_URI="bolt://127.0.0.1:1")
+    expected = "# Set greek:\n  - name: Alpha\n    related:\n      # 0.50 “Before Beta.”\n      - Beta\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
+
+    def suggest(*more: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(conceptmap.app, ["suggest", str(path), *more])
+        return result.exit_code, result.stdout, result.stderr
+
+    rows = "set,id,to,name,to_name,score,sentence\ngreek,alpha,beta,Alpha,Beta,0.5,Before Beta.\n"
+    assert suggest("--format", "csv") == (0, rows, "")
+    noise = "1 mention below the score 0.6 left out; say --min-score for a lower one.\n"
+    assert suggest("--min-score", "0.6") == (0, "# No missing links.\n", noise)
+    unknown = "Error: There is no set 'latin': name one of these: greek.\n"
+    assert suggest("--set", "latin") == (1, "", unknown)
+    path.write_text("terms:\n- {nam: Alpha}\n", encoding="utf-8")
+    code, printed, told = suggest()
+    assert (code, printed, "unknown-key" in told) == (1, "", True), told
