@@ -38,8 +38,6 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "REMOVED", 5)
     monkeypatch.setattr(lease, "LEASE_SECONDS", 1)
     monkeypatch.setattr(lease, "POLL_SECONDS", 0.05)
-    monkeypatch.setattr(lease, "TAKE_SECONDS", 1.0)
-    monkeypatch.setattr(connection, "WRITE_SECONDS", 3.0)
 
 
 def terms(set_id: str, first: int, word: str) -> str:
@@ -107,8 +105,10 @@ def test_a_load_killed_at_any_moment_is_mended_by_the_next(
 
 
 def test_a_writer_that_slept_past_its_lease_writes_nothing_more(
-    graph: Graph, server_settings: Settings, write_file: Write
+    graph: Graph, server_settings: Settings, write_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lease, "TAKE_SECONDS", 1.0)
+    monkeypatch.setattr(connection, "WRITE_SECONDS", 5.0)
     old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 10, "new"))
     run.load(graph, [new], Options())
     clean = snapshot(graph)
