@@ -83,6 +83,7 @@ def test_the_banner_says_who_was_away(page: Page, serve: Serve) -> None:
 def test_a_map_that_is_full_offers_the_focus(page: Page, serve: Serve) -> None:
     url = serve(wheel(700))
     page.goto(url + "?open=hub~99")
+    expect(page.locator("#toolbar")).to_contain_text("shown")
     page.evaluate("window.conceptmap.actions.run('walk', 'hub')")
     title(page, "Hub")
     expect(page.locator("#panel .shown")).to_contain_text("The map is full")
