@@ -42,6 +42,14 @@ def test_the_examples_are_well(text: str, tmp_path: Path) -> None:
         assert [str(one) for one in check_files([str(path)])[1] if one.code != "left-out"] == []
 
 
+def test_the_first_set_of_the_guide_is_well(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "term-sets.md").read_text(encoding="utf-8")
+    example = re.search(r"^```yaml\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    assert example is not None
+    (tmp_path / "pottery.yaml").write_text(example[1], encoding="utf-8")
+    assert check_files([str(tmp_path)])[1] == []
+
+
 def test_a_folder_may_hold_every_format(tmp_path: Path) -> None:
     for fence, example in re.findall(r"^```(json|csv|turtle)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE):
         (tmp_path / f"{fence}.{FENCES[fence]}").write_text(example, encoding="utf-8")
