@@ -376,6 +376,10 @@ def _load(
         raise typer.Exit(INPUT_PROBLEM)
     if style is PlanStyle.TEXT:
         print(printing.loaded(report, options.dry_run))
+    for brake in report.brakes:
+        err.print(f"[red]Error:[/red] {printing.escaped(str(brake))}")
+    if report.brakes:
+        raise typer.Exit(INPUT_PROBLEM)
 
 
 def _follow(files: Sequence[str], job: Callable[[], None]) -> None:
@@ -497,7 +501,9 @@ def _serve(graph: Any, settings: Settings, host: str, port: int | None, open_: b
     try:
         door = free_door(host, wanted)
     except OSError as error:
-        raise typer.BadParameter(f"Cannot listen on {host}, port {wanted}: {error}.") from error
+        reason = (error.strerror or str(error)).lower()
+        message = f"Cannot listen on {host}, port {wanted} ({reason}): say another --host or --port."
+        raise typer.BadParameter(message) from error
     free = door.getsockname()[1]
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")

@@ -1,5 +1,6 @@
 """Serving the app with waitress, on a port that is free."""
 
+import errno
 import os
 import socket
 
@@ -32,11 +33,10 @@ def free_door(host: str, wanted: int) -> socket.socket:
     for port in range(wanted, min(wanted + TRIES, 65536)):
         try:
             return _bound(host, port)
-        except PermissionError:
-            raise
-        except OSError:
-            continue
-    raise OSError(f"No port from {wanted} to {min(wanted + TRIES, 65536) - 1} is free on {host}: choose another.")
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    raise OSError(errno.EADDRINUSE, f"it and the next {TRIES - 1} are taken")
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from loader import stored
 from loader.checking import incomplete, judged, read_and_check
 from loader.formats import NO_HINTS, Hints
 from loader.lease import Lease, writer_lease
-from loader.model import Header, Problem, ResolvedSet, WrittenSet
+from loader.model import Header, Problem, ResolvedSet, WrittenSet, header_properties
 from loader.plan import SetPlan, StoredSet, plan_set
 from loader.resolve import Named, named_terms, resolve_all
 from loader.write import Progress, Written, write_plan, write_unload
@@ -51,7 +51,7 @@ class Watcher:
 class SetReport:
     """What happened to one set. `written` is None when nothing had to be written, or nothing was to be.
 
-    `before` are the bodies of the changed entries as the graph kept them, `before_header` the set's properties.
+    `before` are the bodies of the changed entries as the graph kept them, `before_header` what its header said.
     """
 
     plan: SetPlan
@@ -172,7 +172,8 @@ def _resolve_and_plan(graph: Graph | None, sets: Sequence[WrittenSet], options: 
 def _planned(graph: Graph | None, row: Mapping[str, Any] | None, one: ResolvedSet, options: Options) -> SetReport:
     if graph is None or row is None:
         return SetReport(plan_set(one, None, options.keep))
-    made = SetReport(plan_set(one, stored.read_stored(graph, row), options.keep), before_header=row)
+    before = {key: row[key] for key in header_properties(one.header)}
+    made = SetReport(plan_set(one, stored.read_stored(graph, row), options.keep), before_header=before)
     made.before = stored.read_entries(graph, one.header.id, made.plan.changed)
     return made
 

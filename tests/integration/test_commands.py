@@ -140,10 +140,25 @@ def test_a_dry_run_tells_what_a_load_then_does(run: Run, write_file: Callable[[s
     assert "  + gamma\n" in told.stdout
     assert "  - beta\n" in told.stdout
     assert "  ~ alpha\n      definition: - a\n      definition: + The first.\n" in told.stdout
+    assert "  ~ id" not in told.stdout
     (planned,) = json.loads(run("load", "--dry-run", "--format", "json", path).stdout)["sets"]
+    assert planned["header"] == {}
     (done,) = json.loads(run("load", "--format", "json", path).stdout)["sets"]
     assert {**done, "counters": None} == planned
     assert (done["counters"]["nodes_created"], done["counters"]["nodes_deleted"]) == (1, 1)
+
+
+def test_a_dry_run_tells_that_a_load_would_be_stopped(run: Run, write_file: Callable[[str, str], str]) -> None:
+    def text(count: int) -> str:
+        return "terms:\n" + "".join(f"- {{name: T{number}, definition: d{number}}}\n" for number in range(count))
+
+    assert run("load", write_file("s.yaml", text(60))).returncode == 0
+    path = write_file("s.yaml", text(20))
+    told = run("load", "--dry-run", path)
+    assert (told.returncode, told.stdout.count("  - t")) == (1, 40)
+    assert "would remove 40 of the 60 terms" in told.stderr
+    assert run("load", "--dry-run", "--prune", path).returncode == 0
+    assert run("load", path).returncode == 1
 
 
 def test_warnings_stop_a_strict_load(run: Run, write_file: Callable[[str, str], str]) -> None:

@@ -129,3 +129,10 @@ def test_missing_links_of_files_need_no_server(tmp_path: Path) -> None:
     path.write_text("terms:\n- {nam: Alpha}\n", encoding="utf-8")
     code, printed, told = suggest()
     assert (code, printed, "unknown-key" in told) == (1, "", True), told
+
+
+def test_an_address_that_is_not_ours_is_one_sentence() -> None:
+    from explorer.serve import free_door
+
+    with pytest.raises(OSError, match=r"assign|available"):
+        free_door("192.0.2.1", 8050)
