@@ -252,6 +252,8 @@ def suggest(
         list[str] | None, typer.Argument(help="Term sets to look at, without a server; else the loaded graph.")
     ] = None,
     input_format: InputFormat = None,
+    columns: Columns = None,
+    language: Language = "",
     set_id: Annotated[str | None, typer.Option("--set", metavar="ID", help="Only the texts of this set.")] = None,
     limit: Annotated[int, typer.Option(help="Links at the most, the surest first.", min=1)] = 100,
     least: Annotated[float, typer.Option("--min-score", help="Leave out what is less sure.", min=0, max=1)] = 0.3,
@@ -260,7 +262,7 @@ def suggest(
     """Find missing links: terms that another term's text mentions without a relation, as YAML to paste."""
     from loader.suggest import suggest as find
 
-    corpus = _corpus_of_files(files, input_format) if files else _corpus_of_graph()
+    corpus = _corpus_of_files(files, input_format, _hints(columns, language)) if files else _corpus_of_graph()
     if set_id is not None and set_id not in corpus.sets:
         known = ", ".join(sorted(corpus.sets)) or "none"
         err.print(f"[red]Error:[/red] {printing.escaped(f'There is no set {set_id!r}: name one of these: {known}.')}")
@@ -465,10 +467,10 @@ def _watcher() -> Iterator[Any]:
         yield Watcher(lambda text: err.print(printing.escaped(text)), progress)
 
 
-def _corpus_of_files(files: Sequence[str], input_format: str | None) -> Any:
+def _corpus_of_files(files: Sequence[str], input_format: str | None, hints: Hints) -> Any:
     from loader import corpus
 
-    found, problems = corpus.of_files(files, input_format)
+    found, problems = corpus.of_files(files, input_format, hints)
     if found is None:
         for line in problem_lines([problem for problem in problems if problem.is_error], Style.TEXT, False):
             print(line, file=sys.stderr)

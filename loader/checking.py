@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loader.checks import check
 from loader.formats import NO_HINTS, Hints
-from loader.model import Problem, WrittenSet
+from loader.model import Problem, ResolvedSet, WrittenSet
 from loader.resolve import resolve_all
 from loader.sources import read_sources
 
@@ -14,9 +14,17 @@ def check_files(
     paths: Sequence[str], format_: str | None = None, strict: bool = False, hints: Hints = NO_HINTS
 ) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files and every problem that can be seen without a server."""
-    sets, problems = read_and_check(paths, format_, hints)
-    problems += resolve_all(sets, None, allow_undefined=incomplete(problems))[1]
+    sets, _, problems = resolve_files(paths, format_, hints)
     return sets, judged(problems, strict)
+
+
+def resolve_files(
+    paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS
+) -> tuple[list[WrittenSet], list[ResolvedSet], list[Problem]]:
+    """Every set of the files, as written and resolved as far as the files alone allow, and every problem."""
+    sets, problems = read_and_check(paths, format_, hints)
+    resolved, more = resolve_all(sets, None, allow_undefined=incomplete(problems))
+    return sets, resolved, problems + more
 
 
 def judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:

@@ -97,6 +97,7 @@ def test_columns_are_mapped_on_the_command_line(tmp_path: Path) -> None:
     assert runner.invoke(conceptmap.app, ["check", str(path)]).exit_code == 1
     mapped = ["check", str(path), "--map", "Begriff=name", "--map", "erklärung=definition"]
     assert runner.invoke(conceptmap.app, mapped).exit_code == 0
+    assert runner.invoke(conceptmap.app, ["suggest", *mapped[1:]]).exit_code == 0
     assert runner.invoke(conceptmap.app, ["check", str(path), "--map", "Begriff=nam"]).exit_code == 2
 
 
