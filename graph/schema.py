@@ -5,14 +5,17 @@ newer conceptmap: both are refused with a sentence, and nothing in them is touch
 """
 
 import logging
+import time
 from uuid import uuid4
 
 from graph.connection import Graph
-from graph.errors import ForeignDatabase, SchemaTooNew
+from graph.errors import ForeignDatabase, QueryFailed, SchemaTooNew, ServerUnreachable
 from graph.statements import CYPHER, names, statement
 
 log = logging.getLogger(__name__)
 SCHEMA_VERSION = 1
+ATTEMPTS = 6
+PAUSE_SECONDS = 0.2
 
 
 def is_installed(graph: Graph) -> bool:
@@ -35,9 +38,21 @@ def is_installed(graph: Graph) -> bool:
 
 
 def install(graph: Graph) -> None:
-    """Make sure that the database is ours and has every constraint and index. Safe to repeat."""
-    if is_installed(graph):
-        return
+    """Make the database ours, with every constraint and index. Safe to repeat, and for several at once."""
+    for attempt in range(1, ATTEMPTS + 1):
+        if is_installed(graph):
+            return
+        try:
+            _install(graph)
+            return
+        except (QueryFailed, ServerUnreachable):
+            # Servers refuse one of two who make the same thing at once, `IF NOT EXISTS` and MERGE notwithstanding.
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _install(graph: Graph) -> None:
     for name in names("schema"):
         if statement(name).engine in ("", graph.engine):
             graph.define(name)

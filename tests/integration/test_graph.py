@@ -1,8 +1,10 @@
 """The connection on both engines: reading is read-only for real, and errors are sentences."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -19,7 +21,8 @@ from graph.errors import (
     WrongCredentials,
 )
 from graph.settings import Settings
-from tests.integration.snapshot import snapshot
+from tests.conftest import wipe
+from tests.integration.snapshot import rows, snapshot
 
 EXAMPLES: dict[str, object] = {
     "without": ["other"],
@@ -214,6 +217,36 @@ def test_a_newer_schema_is_refused(graph: Graph) -> None:
         session.execute_write(lambda tx: tx.run("MATCH (m:Meta) SET m.schema_version = 99").consume())
     with pytest.raises(SchemaTooNew, match="newer conceptmap"):
         schema.install(graph)
+
+
+def forget_schema(graph: Graph) -> None:
+    """The database as it was before anybody came."""
+    wipe(graph)
+    if graph.engine == "arcadedb":
+        for label in ("Term", "TermSet", "FormerId", "Meta"):
+            assert graph.define_sql(f"DROP TYPE {label} IF EXISTS UNSAFE")
+        return
+    with graph._writer.session(database=graph.accounts.database) as session:
+        for what in ("CONSTRAINT", "INDEX"):
+            for row in session.run(f"SHOW {what} YIELD name, type WHERE type <> 'LOOKUP'").data():
+                session.run(f"DROP {what} {row['name']}").consume()
+
+
+def test_several_who_come_first_at_once_all_find_a_graph(graph: Graph, server_settings: Settings) -> None:
+    together = Barrier(5)
+
+    def come_first(_: int) -> bool:
+        with Graph.open(server_settings) as mine:
+            mine.ping()
+            together.wait()
+            schema.install(mine)
+            return schema.is_installed(mine)
+
+    with ThreadPoolExecutor(5) as pool:
+        for _ in range(3):
+            forget_schema(graph)
+            assert all(pool.map(come_first, range(5)))
+            assert rows(graph, "MATCH (m:Meta) RETURN count(m) AS metas") == [{"metas": 1}]
 
 
 def test_the_full_text_index_answers(graph: Graph) -> None:
