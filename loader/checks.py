@@ -1,122 +1,28 @@
-"""The checks of a term set: one function a check, one code a check; its docstring explains the code.
+"""All checks of a term set by their codes, and what each code means.
 
 Checks here need the whole set but no server. Those on the shape of a file (syntax, keys, types) are found
 by the reader as it reads, those on relations' targets by `loader.resolve`; all codes are explained here.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from graph.kinds import BUILT_IN, inverses
 from loader.meaning import circular_definition, repeated_definition
-from loader.model import MENTION, Problem, WrittenSet, WrittenTerm
-from loader.resolve import term_ids
-from loader.slug import is_id, slug
-
-Check = Callable[[WrittenSet], Iterator[Problem]]
-MOST_NAME = 300
-
-
-def missing_name(written: WrittenSet) -> Iterator[Problem]:
-    """Every term has a name: it is what a reader sees on the map, and its id unless one is given."""
-    for term in written.terms:
-        if not term.name:
-            yield Problem(term.position, "missing-name", "This term has no name: add `name: …`.")
-
-
-def missing_definition(written: WrittenSet) -> Iterator[Problem]:
-    """Every term has a definition of one or two sentences: without it a click on the map tells nothing.
-
-    In a SKOS vocabulary, or a set with `definitions: optional`, it is a single warning.
-    """
-    without = [term for term in written.terms if term.name and not term.definition]
-    if written.lenient and without:
-        message = f"{_named(without[0])} has no definition ({len(without)} in all): a click on the map tells little."
-        yield Problem(without[0].position, "missing-definition", message, "warning")
-        return
-    for term in without:
-        remedy = "write it below the name" if term.role == MENTION else "add `definition: …`"
-        yield Problem(term.position, "missing-definition", f"{_named(term)} has no definition: {remedy}.")
-
-
-def overlong_name(written: WrittenSet) -> Iterator[Problem]:
-    """A name has at most 300 characters: longer ones are usually a definition in the wrong place."""
-    for term in written.terms:
-        if len(term.name) > MOST_NAME:
-            yield Problem(
-                term.position,
-                "overlong-name",
-                f"The name “{term.name[:40]}…” has {len(term.name)} characters, {MOST_NAME} are the most: shorten it.",
-            )
-
-
-def bad_id(written: WrittenSet) -> Iterator[Problem]:
-    """An id stands in links, so it has no white space and none of / ? # & = % + \\ < > or quotes."""
-    for term in written.terms:
-        if term.id and not is_id(term.id):
-            yield Problem(
-                term.position,
-                "bad-id",
-                f"The id {term.id!r} of {_named(term)} cannot stand in a link: use letters, digits and hyphens.",
-            )
-    if not is_id(written.header.id):
-        yield Problem(
-            written.position,
-            "bad-id",
-            f"The set's id {written.header.id!r} cannot stand in a link: use letters, digits and hyphens.",
-        )
-
-
-def duplicate_id(written: WrittenSet) -> Iterator[Problem]:
-    """An id names one term of a set; the second that gives the same id is reported."""
-    seen: dict[str, WrittenTerm] = {}
-    for term in written.terms:
-        if term.id and term.id in seen:
-            first = seen[term.id]
-            yield Problem(
-                term.position,
-                "duplicate-id",
-                f"The id {term.id!r} is taken by {_named(first)} in line {first.position.line}: give another id.",
-            )
-        elif term.id:
-            seen[term.id] = term
-
-
-def duplicate_name(written: WrittenSet) -> Iterator[Problem]:
-    """Two terms of one name in a set need an id each, or nobody could tell them apart."""
-    seen: dict[str, WrittenTerm] = {}
-    for term in written.terms:
-        first = seen.setdefault(term.name, term)
-        if term.name and first is not term and not (term.id and first.id):
-            yield Problem(
-                term.position,
-                "duplicate-name",
-                f"{_named(term)} is defined in line {first.position.line} already: "
-                "merge the two, or give each an `id` of its own.",
-            )
-
-
-def shared_slug(written: WrittenSet) -> Iterator[Problem]:
-    """Names that differ in signs alone, such as login and LOGIN, would get one id: all but one get a hash in theirs."""
-    ids = term_ids(written)
-    for index, term in enumerate(written.terms):
-        if term.name and not term.id and ids[index] != slug(term.name):
-            message = (
-                f"{_named(term)} would get the id of another term, {slug(term.name)!r}, so it gets {ids[index]!r}: "
-                "give it an `id` that you like better."
-            )
-            yield Problem(term.position, "shared-slug", message, "warning")
-
-
-def bad_former_id(written: WrittenSet) -> Iterator[Problem]:
-    """A former id stands in links, as an id does, and is not the term's own."""
-    ids = term_ids(written)
-    for index, term in enumerate(written.terms):
-        for former in term.formerly:
-            if not is_id(former.text) or former.text == ids[index]:
-                why = "is its id now" if former.text == ids[index] else "never stood in a link"
-                message = f"The former id {former.text[:60]!r} of {_named(term)} {why}: correct it, or take it out."
-                yield Problem(former.position, "bad-former-id", message)
+from loader.model import Problem, WrittenSet
+from loader.slug import is_id
+from loader.term_checks import (
+    Judge,
+    bad_former_id,
+    bad_id,
+    duplicate_id,
+    duplicate_name,
+    missing_definition,
+    missing_name,
+    overlong_name,
+    shared_alias,
+    shared_slug,
+    unknown_kind,
+)
 
 
 def bad_kind(written: WrittenSet) -> Iterator[Problem]:
@@ -134,43 +40,14 @@ def bad_kind(written: WrittenSet) -> Iterator[Problem]:
                 yield Problem(place, "bad-kind", message)
 
 
-def shared_alias(written: WrittenSet) -> Iterator[Problem]:
-    """An alias that several terms share, or that is another term's name, finds no single term: a warning."""
-    names = {term.name for term in written.terms}
-    owners: dict[str, list[WrittenTerm]] = defaultdict(list)
-    for term in written.terms:
-        for alias in term.aliases:
-            if alias.text in names and alias.text != term.name:
-                yield Problem(
-                    alias.position,
-                    "shared-alias",
-                    f"The alias “{alias.text}” of {_named(term)} is another term's name, which it will always mean.",
-                    "warning",
-                )
-            if owners[alias.text] and owners[alias.text][0] is not term:
-                yield Problem(
-                    alias.position,
-                    "shared-alias",
-                    f"The alias “{alias.text}” of {_named(term)} is one of {_named(owners[alias.text][0])} too: "
-                    "relations must name the term itself.",
-                    "warning",
-                )
-            owners[alias.text].append(term)
-
-
-def unknown_kind(written: WrittenSet) -> Iterator[Problem]:
-    """A relation's kind is built in, or declared under `kinds:` in the file (its inverse may be written too)."""
-    known = {**BUILT_IN, **{kind.id: kind for kind in written.header.kinds}}
-    allowed = set(known) | set(inverses(known))
-    for term in written.terms:
-        for relation in term.relations:
-            if relation.kind not in allowed:
-                yield Problem(
-                    relation.position,
-                    "unknown-kind",
-                    f"The kind {relation.kind!r} is unknown: use one of {', '.join(sorted(allowed))}, "
-                    "or declare it under `kinds:`.",
-                )
+def bad_set_id(written: WrittenSet) -> Iterator[Problem]:
+    """The id of a set stands in links too."""
+    if not is_id(written.header.id):
+        yield Problem(
+            written.position,
+            "bad-id",
+            f"The set's id {written.header.id!r} cannot stand in a link: use letters, digits and hyphens.",
+        )
 
 
 def redeclared_kind(written: WrittenSet) -> Iterator[Problem]:
@@ -192,7 +69,8 @@ def no_terms(written: WrittenSet) -> Iterator[Problem]:
         yield Problem(written.position, "no-terms", "This set has no terms: add a list under `terms:`.")
 
 
-CHECKS: tuple[Check, ...] = (
+SET_CHECKS: tuple[Callable[[WrittenSet], Iterator[Problem]], ...] = (bad_kind, bad_set_id, redeclared_kind, no_terms)
+TERM_CHECKS: tuple[Callable[[WrittenSet], Judge], ...] = (
     missing_name,
     missing_definition,
     overlong_name,
@@ -201,14 +79,16 @@ CHECKS: tuple[Check, ...] = (
     duplicate_name,
     shared_slug,
     bad_former_id,
-    bad_kind,
     shared_alias,
     repeated_definition,
     circular_definition,
     unknown_kind,
-    redeclared_kind,
-    no_terms,
 )
+EXPLAINED_HERE: dict[str, str] = {
+    find.__name__.replace("_", "-"): find.__doc__ or ""
+    for find in (*SET_CHECKS, *TERM_CHECKS)
+    if find is not bad_set_id  # it shares the code of the terms' ids
+}
 
 EXPLAINED_ELSEWHERE: dict[str, str] = {
     "unreadable": "The file cannot be opened, or is not text in UTF-8, nor in an encoding that its first bytes name.",
@@ -248,19 +128,19 @@ EXPLAINED_ELSEWHERE: dict[str, str] = {
 
 def check(written: WrittenSet) -> list[Problem]:
     """All problems of a set that can be seen without a server, in the order of the file."""
-    return sorted(problem for find in CHECKS for problem in find(written))
+    problems = [problem for find in SET_CHECKS for problem in find(written)]
+    judges = [find(written) for find in TERM_CHECKS]
+    for index, term in enumerate(written.terms):
+        for judge in judges:
+            problems += judge(index, term)
+    return sorted(problems)
 
 
 def explain(code: str) -> str | None:
     """What a code means, or None for an unknown one."""
-    by_code = {find.__name__.replace("_", "-"): find.__doc__ or "" for find in CHECKS}
-    return by_code.get(code) or EXPLAINED_ELSEWHERE.get(code)
+    return EXPLAINED_HERE.get(code) or EXPLAINED_ELSEWHERE.get(code)
 
 
 def codes() -> list[str]:
     """Every code there is."""
-    return sorted({find.__name__.replace("_", "-") for find in CHECKS} | set(EXPLAINED_ELSEWHERE))
-
-
-def _named(term: WrittenTerm) -> str:
-    return f"“{term.name}”" if term.name else f"the term in line {term.position.line}"
+    return sorted({*EXPLAINED_HERE, *EXPLAINED_ELSEWHERE})

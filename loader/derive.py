@@ -4,12 +4,12 @@ The result depends only on which entries there are, never on the order in which 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.kinds import Kind
-from loader.model import MAIN, Entry
+from loader.entries import MAIN, Entry
 
 TEXTS = ("name", "definition", "explanation", "category")
 RelationKey = tuple[str, str, str]
@@ -63,7 +63,7 @@ def derive(said: Iterable[Said], kinds: Mapping[str, Kind]) -> Derived:
             named[row["to"]].append(row["name"])
         for old in one.entry.body.get("former", ()):
             claims[old].append(one.entry.id)
-    terms = {term_id: _term(entries) for term_id, entries in by_term.items()}
+    terms = {term_id: term_properties(entries) for term_id, entries in by_term.items()}
     for term_id, written in named.items():
         if term_id not in terms:
             terms[term_id] = undefined(term_id, written)
@@ -95,7 +95,7 @@ def _add_relation(relations: dict[RelationKey, dict[str, Any]], key: RelationKey
         row["note"] = note
 
 
-def _term(entries: list[Said]) -> dict[str, Any]:
+def term_properties(entries: Sequence[Said]) -> dict[str, Any]:
     """The properties of a term from its entries by rank: each text from the first that has one, aliases of all."""
     texts = {key: next((one.entry.body[key] for one in entries if one.entry.body.get(key)), None) for key in TEXTS}
     aliases: dict[str, None] = {}

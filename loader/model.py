@@ -5,31 +5,42 @@ a `ResolvedSet`, whose entries are what the graph keeps.
 """
 
 import hashlib
-import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
 
 from graph.kinds import Kind, to_json
+from loader.entries import MAIN, Entries, canonical
+from loader.heads import Heads
 from loader.seen import seen
 
-FORMAT = 1
-MAIN, MENTION = "main", "mention"
+
+class Place(Protocol):
+    """Where something stands: a position, or what gives one when somebody wants to know the column."""
+
+    @property
+    def line(self) -> int: ...
+
+    def exact(self) -> "Position": ...
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file; line and column count from 1."""
 
     file: str
     line: int = 1
     column: int = 1
 
+    def exact(self) -> "Position":
+        return self
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """Something wrong in a file: where, which check found it, and a sentence with the remedy."""
 
@@ -37,6 +48,11 @@ class Problem:
     code: str
     message: str
     severity: str = "error"
+
+    @classmethod
+    def at(cls, place: Place, code: str, message: str, severity: str = "error") -> "Problem":
+        """A problem at a place that may not be exact yet."""
+        return cls(place.exact(), code, message, severity)
 
     @property
     def is_error(self) -> bool:
@@ -47,26 +63,23 @@ class Problem:
         return f"{self.position}: {self.code} {warning}{self.message}"
 
 
-@dataclass(frozen=True)
-class WrittenText:
+class WrittenText(NamedTuple):
     """A text with its place."""
 
     text: str
-    position: Position
+    position: Place
 
 
-@dataclass(frozen=True)
-class WrittenRelation:
+class WrittenRelation(NamedTuple):
     """A relation as the author wrote it: `to` is a name, an alias or an id."""
 
     to: str
     kind: str
     note: str
-    position: Position
+    position: Place
 
 
-@dataclass(frozen=True)
-class WrittenTerm:
+class WrittenTerm(NamedTuple):
     """A term as the author wrote it. `id` is "" where the author leaves it to the slug of the name."""
 
     name: str
@@ -79,6 +92,12 @@ class WrittenTerm:
     relations: tuple[WrittenRelation, ...] = ()
     formerly: tuple[WrittenText, ...] = ()
     role: str = MAIN
+
+
+class Terms(Sequence[WrittenTerm]):
+    """Terms that are not all in memory, with what must be known of all of them at once."""
+
+    heads: Heads
 
 
 @dataclass(frozen=True)
@@ -97,55 +116,49 @@ class Header:
 
 @dataclass(frozen=True)
 class WrittenSet:
-    """A term set as written. `lenient`: it was made for other uses, where terms need no definition."""
+    """A term set as written. `lenient`: it was made for other uses, where terms need no definition.
+
+    `terms` may read each term anew from the file when it is asked for.
+    """
 
     header: Header
-    terms: tuple[WrittenTerm, ...]
+    terms: Sequence[WrittenTerm]
     position: Position
     kind_positions: dict[str, Position] = field(default_factory=dict)
     lenient: bool = False
 
-
-@dataclass(frozen=True)
-class Entry:
-    """All that a set says of one term, with resolved ids: `body` is what the graph keeps as JSON.
-
-    Keys of the body: name, definition, explanation, category, aliases, former, relations; a key without
-    content is absent. A relation is {kind, to, name, note?, inverse?}, `name` as the author wrote it.
-    """
-
-    id: str
-    role: str
-    body: dict[str, Any]
-
-    @property
-    def json(self) -> str:
-        return canonical(self.body)
-
-    @property
-    def checksum(self) -> str:
-        return digest(f"{FORMAT}\n{self.role}\n{self.json}")
+    @cached_property
+    def heads(self) -> Heads:
+        """Names and places of all terms."""
+        if isinstance(self.terms, Terms):
+            return self.terms.heads
+        heads = Heads()
+        for term in self.terms:
+            heads.add(term)
+        return heads
 
 
 @dataclass(frozen=True)
 class ResolvedSet:
-    """A set ready to be planned: entries by id of their term.
-
-    `places` is where each term stands, `relation_places` where each relation does, by (term, kind, to, inverse).
-    """
+    """A set ready to be planned: entries by id of their term. `heads` tells where each term stands, in their order."""
 
     header: Header
-    entries: dict[str, Entry]
+    entries: Entries
     position: Position
-    places: dict[str, Position] = field(default_factory=dict)
-    relation_places: dict[tuple[str, str, str, bool], Position] = field(default_factory=dict)
+    heads: Heads = field(default_factory=Heads)
+
+    def place(self, key: str) -> Position:
+        """Where the term of this id stands in the file."""
+        row = self.entries.place(key)
+        return Position(self.position.file, self.heads.lines[row], self.heads.columns[row])
 
     @property
     def checksum(self) -> str:
         """Covers the header, the kinds and every entry; never the order of the file."""
-        lines = [canonical(header_properties(self.header))]
-        lines += [f"{key} {entry.checksum}" for key, entry in sorted(self.entries.items())]
-        return digest("\n".join(lines))
+        digest = hashlib.sha256(canonical(header_properties(self.header)).encode())
+        for key in sorted(self.entries):
+            digest.update(f"\n{key} {self.entries.checksum(key)}".encode())
+        return digest.hexdigest()
 
 
 def header_properties(header: Header) -> dict[str, Any]:
@@ -159,16 +172,6 @@ def header_properties(header: Header) -> dict[str, Any]:
         "license": header.license,
         "kinds": to_json(header.kinds),
     }
-
-
-def canonical(value: object) -> str:
-    """JSON that is the same for the same content: sorted keys, no spaces, every letter itself."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(text: str) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def tidy(text: str) -> str:

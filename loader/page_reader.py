@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loader.entries import MAIN, MENTION
 from loader.model import (
-    MAIN,
-    MENTION,
     Header,
     Position,
     Problem,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from loader.derive import Derived, Former, RelationKey
-from loader.model import Entry, Header, ResolvedSet, header_properties
+from loader.entries import Entries
+from loader.model import Header, ResolvedSet, header_properties
 
 BRAKE_COUNT = 20
 BRAKE_SHARE = 0.1
@@ -32,7 +33,7 @@ class SetPlan:
 
     header: Header
     checksum: str
-    entries: dict[str, Entry]
+    entries: Entries
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -71,19 +72,21 @@ class SetPlan:
 
 def plan_set(resolved: ResolvedSet, stored: StoredSet | None, keep: bool = False) -> SetPlan:
     """Compare a set with what the graph keeps of it; with `keep`, entries gone from the file stay."""
-    before = dict(stored.entries) if stored else {}
-    now = {term_id: entry.checksum for term_id, entry in resolved.entries.items()}
-    gone = tuple(sorted(set(before) - set(now)))
+    before: Mapping[str, str] = stored.entries if stored else {}
+    now = resolved.entries
+    gone = tuple(sorted(key for key in before if key not in now))
+    both = sorted(key for key in now if key in before)
+    changed = tuple(key for key in both if now.checksum(key) != before[key])
     header = header_properties(resolved.header)
     return SetPlan(
         header=resolved.header,
         checksum=resolved.checksum,
         entries=resolved.entries,
-        added=tuple(sorted(set(now) - set(before))),
-        changed=tuple(sorted(key for key in set(now) & set(before) if now[key] != before[key])),
+        added=tuple(sorted(key for key in now if key not in before)),
+        changed=changed,
         removed=() if keep else gone,
         kept=gone if keep else (),
-        unchanged=sum(1 for key in set(now) & set(before) if now[key] == before[key]),
+        unchanged=len(both) - len(changed),
         header_changed=stored is None or any(stored.properties.get(key) != value for key, value in header.items()),
         unfinished=stored is not None and not stored.ready,
     )

@@ -4,18 +4,18 @@ A target is looked up in its own file, then in the other files of the command, t
 the first that knows the text at all decides. Pure: loaded names come as data.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from graph.kinds import BUILT_IN, Kind, inverses
-from loader.meaning import connections
-from loader.model import Entry, Position, Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
-from loader.slug import assign, slug, with_hash
+from loader.entries import Entries, Entry
+from loader.meaning import HIERARCHIES, Links, connections
+from loader.model import Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
+from loader.slug import slug, with_hash
 
 ALIKE = 60
 MOST_GUESSED = 200
@@ -30,46 +30,63 @@ class Named:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass
+Index = dict[str, str | tuple[str, ...]]
+
+
 class Names:
     """Finds terms by id, name or alias. A name wins over an alias; upper and lower case differ, unless only
     one term is meant either way."""
 
-    by_id: set[str] = field(default_factory=set)
-    exact: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
-    folded: tuple[dict[str, set[str]], dict[str, set[str]]] = field(default_factory=lambda: _two_indexes())
+    def __init__(self) -> None:
+        self.by_id: dict[str, int] = {}
+        self.names: Index = {}
+        self.aliases: Index = {}
+        self._folded: tuple[Index, Index] | None = None
 
     @classmethod
     def of(cls, terms: Iterable[Named]) -> "Names":
         names = cls()
         for term in terms:
-            names.by_id.add(term.id)
-            names.exact[0][term.name].add(term.id)
-            names.folded[0][term.name.casefold()].add(term.id)
+            names.by_id.setdefault(term.id, len(names.by_id))
+            _put(names.names, term.name, term.id)
             for alias in term.aliases:
-                names.exact[1][alias].add(term.id)
-                names.folded[1][alias.casefold()].add(term.id)
+                _put(names.aliases, alias, term.id)
         return names
 
     def find(self, text: str) -> list[str]:
         """Ids of the terms that the text may mean, sorted; none when it is unknown here."""
-        by_name, by_alias = self.exact
-        if text in by_name and (len(by_name[text]) == 1 or text not in self.by_id):
-            return sorted(by_name[text])
+        if text in self.names and (isinstance(self.names[text], str) or text not in self.by_id):
+            return _get(self.names, text)
         if text in self.by_id:
             return [text]
+        folded_names, folded_aliases = self._fold()
         folded = text.casefold()
-        for index, key in ((by_alias, text), (self.folded[0], folded), (self.folded[1], folded)):
-            if found := index.get(key):
-                return sorted(found)
-        return []
+        return _get(self.aliases, text) or _get(folded_names, folded) or _get(folded_aliases, folded)
 
     def all_texts(self) -> list[str]:
-        return [*self.exact[0], *self.exact[1]]
+        return [*self.names, *self.aliases]
+
+    def _fold(self) -> tuple[Index, Index]:
+        """The same without upper case, made when a text is found in no other way."""
+        if self._folded is None:
+            self._folded = {}, {}
+            for index, folded in zip((self.names, self.aliases), self._folded, strict=True):
+                for text in index:
+                    for term_id in _get(index, text):
+                        _put(folded, text.casefold(), term_id)
+        return self._folded
 
 
-def _two_indexes() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    return defaultdict(set), defaultdict(set)
+def _put(index: Index, text: str, term_id: str) -> None:
+    found = index.setdefault(text, term_id)
+    if found != term_id:
+        # Most texts mean one term, and a million sets of one would not fit in memory.
+        index[text] = tuple(sorted({*((found,) if isinstance(found, str) else found), term_id}))
+
+
+def _get(index: Index, text: str) -> list[str]:
+    found = index.get(text, ())
+    return [found] if isinstance(found, str) else list(found)
 
 
 @dataclass(frozen=True)
@@ -84,45 +101,38 @@ class Scope:
     allow_undefined: bool = False
 
 
-def term_ids(written: WrittenSet) -> dict[int, str]:
-    """The id of each term of a set, by its place in the list: as given, else from the slugs of all names."""
-    given = frozenset(term.id for term in written.terms if term.id)
-    assigned = assign((term.name for term in written.terms if not term.id), given)
-    return {index: term.id or assigned[term.name] for index, term in enumerate(written.terms)}
-
-
-def named_terms(written: WrittenSet) -> list[Named]:
+def named_terms(written: WrittenSet) -> Iterator[Named]:
     """The terms of a written set as names."""
-    ids = term_ids(written)
-    return [
-        Named(ids[index], term.name, tuple(alias.text for alias in term.aliases))
-        for index, term in enumerate(written.terms)
-    ]
+    heads = written.heads
+    for index, aliases in heads.with_aliases():
+        yield Named(heads.ids[index], heads.names[index], aliases)
 
 
 def resolve_all(
     sets: Sequence[WrittenSet], loaded: Callable[[], Iterable[Named]] | None, allow_undefined: bool
 ) -> tuple[list[ResolvedSet], list[Problem]]:
     """Every set with its relations' targets as ids, and the problems of the targets."""
-    rows = [named_terms(written) for written in sets]
+    own = [Names.of(named_terms(written)) for written in sets]
     known = None if loaded is None else cache(lambda: Names.of(loaded()))
-    scope = Scope(Names.of(term for terms in rows for term in terms), known, allow_undefined)
-    resolved, problems = [], []
-    for written, terms in zip(sets, rows, strict=True):
-        one = _Resolution(written, Names.of(terms), scope)
+    files = own[0] if len(own) == 1 else Names.of(named for written in sets for named in named_terms(written))
+    scope = Scope(files, known, allow_undefined)
+    resolved, problems, links = [], [], []
+    for written, names in zip(sets, own, strict=True):
+        one = _Resolution(written, names, scope)
         resolved.append(one.run())
         problems += one.problems
+        links.append(one.links)
     if not any(problem.is_error for problem in problems):
-        problems += connections(list(zip(sets, resolved, strict=True)))
+        problems += connections(list(zip(sets, resolved, strict=True)), links)
     return resolved, sorted(problems)
 
 
 def _repeated(term: WrittenTerm, relation: WrittenRelation, first: WrittenRelation) -> Problem:
     what = f"“{term.name}” names “{relation.to}” with the kind {relation.kind!r} twice"
     if relation.note == first.note:
-        return Problem(relation.position, "repeated-relation", f"{what}: keep one.", "warning")
+        return Problem.at(relation.position, "repeated-relation", f"{what}: keep one.", "warning")
     message = f"{what}, with different notes, and the one in line {first.position.line} counts: keep one."
-    return Problem(relation.position, "conflicting-note", message, "warning")
+    return Problem.at(relation.position, "conflicting-note", message, "warning")
 
 
 class _Resolution:
@@ -133,16 +143,31 @@ class _Resolution:
         self.problems: list[Problem] = []
         self.kinds = {**BUILT_IN, **{kind.id: kind for kind in written.header.kinds}}
         self.inverses = inverses(self.kinds)
-        self.places: dict[tuple[str, str, str, bool], Position] = {}
+        self.links = Links(linked=bytearray(len(written.terms)))
         self._texts: list[str] | None = None
 
     def run(self) -> ResolvedSet:
-        ids = term_ids(self.written)
-        entries: dict[str, Entry] = {}
+        heads = self.written.heads
+        entries = Entries()
         for index, term in enumerate(self.written.terms):
-            entries[ids[index]] = Entry(ids[index], term.role, self._body(term, ids[index]))
-        places = {ids[index]: term.position for index, term in enumerate(self.written.terms)}
-        return ResolvedSet(self.written.header, entries, self.written.position, places, self.places)
+            body = self._body(term, heads.ids[index])
+            entries.put(Entry(heads.ids[index], term.role, body))
+            self._link(index, heads.ids[index], body.get("relations", ()))
+        return ResolvedSet(self.written.header, entries, self.written.position, heads)
+
+    def _link(self, index: int, term_id: str, rows: Sequence[dict[str, Any]]) -> None:
+        for row in rows:
+            self.links.linked[index] = 1
+            other = self.own.by_id.get(row["to"])
+            if other is None:
+                self.links.abroad.add(row["to"])
+            else:
+                self.links.linked[other] = 1
+            if row["kind"] in HIERARCHIES:
+                # The id of the heads is the same object for all who name it.
+                to = row["to"] if other is None else self.written.heads.ids[other]
+                edge = (to, term_id) if row.get("inverse") else (term_id, to)
+                self.links.hierarchies.setdefault(row["kind"], []).append(edge)
 
     def _body(self, term: WrittenTerm, term_id: str) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -168,7 +193,6 @@ class _Resolution:
                 self.problems.append(_repeated(term, relation, seen[kind.id, to, inverse]))
                 continue
             seen[kind.id, to, inverse] = relation
-            self.places[term_id, kind.id, to, inverse] = relation.position
             row: dict[str, Any] = {"kind": kind.id, "to": to, "name": relation.to}
             rows.append(
                 row | ({"note": relation.note} if relation.note else {}) | ({"inverse": True} if inverse else {})
@@ -185,22 +209,25 @@ class _Resolution:
         if len(found) > 1:
             candidates = ", ".join(found)
             message = f"“{relation.to}” may mean {candidates}: name the term itself, or its id."
-            self.problems.append(Problem(relation.position, "ambiguous-alias", message))
+            self.problems.append(Problem.at(relation.position, "ambiguous-alias", message))
             return None
         if not found:
             return self._unknown(relation)
         if found[0] == term_id:
             message = f"“{term.name}” is related to itself (by “{relation.to}”): name another term, or remove the line."
-            self.problems.append(Problem(relation.position, "self-relation", message))
+            self.problems.append(Problem.at(relation.position, "self-relation", message))
             return None
         return found[0]
 
     def _look_up(self, text: str) -> list[str]:
-        found = self.own.find(text) or self.scope.files.find(text)
+        found = self.own.find(text)
+        if not found and self.scope.files is not self.own:
+            found = self.scope.files.find(text)
         return found or (self.scope.loaded().find(text) if self.scope.loaded else [])
 
     def _layers(self) -> tuple[Names, ...]:
-        return (self.own, self.scope.files, *((self.scope.loaded(),) if self.scope.loaded else ()))
+        files = () if self.scope.files is self.own else (self.scope.files,)
+        return (self.own, *files, *((self.scope.loaded(),) if self.scope.loaded else ()))
 
     def _unknown(self, relation: WrittenRelation) -> str | None:
         if self.scope.allow_undefined:
@@ -210,7 +237,7 @@ class _Resolution:
         hint = f" (did you mean “{guess}”?)" if guess else ": define it, or correct the name"
         severity = "error" if self.scope.loaded is not None else "warning"
         message = f"The related term “{relation.to}” is not {where}{hint}."
-        self.problems.append(Problem(relation.position, "unknown-term", message, severity))
+        self.problems.append(Problem.at(relation.position, "unknown-term", message, severity))
         return None
 
     def _undefined(self, text: str) -> str:

@@ -15,6 +15,7 @@ from graph.errors import CommitUnknown, GraphError
 from graph.kinds import from_json
 from loader import stored
 from loader.checking import incomplete, judged, read_and_check
+from loader.entries import Entries
 from loader.formats import NO_HINTS, Hints
 from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet, header_properties
@@ -196,9 +197,9 @@ def _namesake(one: ResolvedSet, term_id: str, text: str, other: str) -> Problem:
     if text == name:
         remedy = f"give this one `id: {other}` if they are one term"
         message = f"“{text}” is also the name of the loaded term {other!r}, and stays another term: {remedy}."
-        return Problem(one.places[term_id], "homograph", message, "warning")
+        return Problem(one.place(term_id), "homograph", message, "warning")
     message = f"The alias “{text}” of “{name}” is the name of the loaded term {other!r}, which it means elsewhere."
-    return Problem(one.places[term_id], "loaded-alias", message, "warning")
+    return Problem(one.place(term_id), "loaded-alias", message, "warning")
 
 
 def _loaded_names(graph: Graph | None, sets: Sequence[WrittenSet], keep: bool) -> list[Named]:
@@ -230,7 +231,7 @@ def _removal(kept: StoredSet) -> SetPlan:
     return SetPlan(
         header=Header(id=kept.id, title=str(kept.properties.get("title") or kept.id)),
         checksum="",
-        entries={},
+        entries=Entries(),
         added=(),
         changed=(),
         removed=tuple(sorted(kept.entries)),

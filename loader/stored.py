@@ -8,21 +8,24 @@ from typing import Any
 from graph.connection import Graph
 from graph.statements import statement
 from loader.derive import Former, RelationKey, Said
-from loader.model import Entry
+from loader.entries import Entry
+from loader.fresh import Survey, survey
 from loader.plan import SetPlan, StoredSet
 from loader.resolve import Named
 
 CHUNK = 5_000
-FEW = 500
 
 
 @dataclass(frozen=True)
 class Before:
     """The touched terms and all that bears on them, before the write.
 
-    `said` are the entries of the touched terms, of their neighbours, and of all terms that claim one of the former
-    ids concerned; `undefined_after` the touched and neighbouring ids that no set will define.
+    Those of them that the graph does not hold at all are `fresh`; the rest is about the others: `said` are the entries
+    of the touched terms, of their neighbours, and of all terms that claim one of the former ids concerned;
+    `undefined_after` the touched and neighbouring ids that no set will define.
     """
+
+    fresh: Survey
 
     sets: tuple[dict[str, Any], ...] = ()
     said: tuple[Said, ...] = ()
@@ -70,62 +73,71 @@ def read_same_names(graph: Graph, keys: Iterable[str]) -> list[dict[str, Any]]:
 
 def read_before(graph: Graph, plan: SetPlan) -> Before:
     """Read the surroundings of the terms that the plan touches."""
-    touched = set(plan.touched)
-    present = _present(graph, touched)
-    relations = _relations(graph, _within(touched, present))
-    ends = {end for key in relations for end in (key[0], key[2])} | _new_ends(plan)
-    said = _said(graph, _within(touched | ends, present))
-    defined = {one.entry.id for one in said if one.set_id != plan.header.id or one.entry.id not in plan.removed}
-    undefined = (touched | ends) - defined - set(plan.entries)
+    present = _present(graph, plan.touched)
+    fresh = survey(plan, present)
+    touched = {key for key in plan.touched if key not in fresh.ids}
+    relations = _relations(graph, touched & present)
+    ends = {end for key in relations for end in (key[0], key[2])} | _new_ends(plan, touched)
+    near = touched | {end for end in ends | fresh.outside if end not in fresh.ids}
+    present |= _present(graph, near - present)
+    said = _said(graph, near & present)
+    removed = set(plan.removed)
+    defined = {one.entry.id for one in said if one.set_id != plan.header.id or one.entry.id not in removed}
+    undefined = {key for key in near if key not in defined and key not in plan.entries}
     further = undefined - touched
     if further:
-        more = _relations(graph, _within(further, present))
+        more = _relations(graph, further & present)
         relations |= more
-        ends_of_more = {end for key in more for end in (key[0], key[2])} - touched - ends
-        said += _said(graph, ends_of_more)
-    known = _within(touched | undefined, present)
-    former, claims = _former(graph, plan, said)
+        said += _said(graph, {end for key in more for end in (key[0], key[2])} - near)
+    former, claims = _former(graph, plan, fresh, said)
     return Before(
+        fresh=fresh,
         sets=tuple(read_sets(graph)),
         said=(*said, *claims),
-        terms={row["id"]: row for row in in_chunks(graph, "load/terms_of", known)},
+        terms={row["id"]: row for row in in_chunks(graph, "load/terms_of", (touched | undefined) & present)},
         relations=relations,
         former=former,
         undefined_after=frozenset(undefined),
     )
 
 
-def _present(graph: Graph, touched: set[str]) -> set[str] | None:
-    """The ids that are in the graph; None where so few are touched that asking for each costs less than reading all."""
-    return None if len(touched) <= FEW else {row["id"] for row in graph.read_all("load/ids")}
+def _present(graph: Graph, ids: Collection[str]) -> set[str]:
+    """Those of the ids that are in the graph."""
+    if len(ids) <= CHUNK:
+        return {row["id"] for row in in_chunks(graph, "load/known_ids", ids)}
+    return {row["id"] for row in graph.read_all("load/ids")}.intersection(ids)
 
 
-def _within(ids: set[str], present: set[str] | None) -> set[str]:
-    return ids if present is None else ids & present
-
-
-def _new_ends(plan: SetPlan) -> set[str]:
-    touched = set(plan.touched)
-    rows = (entry.body.get("relations", ()) for key, entry in plan.entries.items() if key in touched)
+def _new_ends(plan: SetPlan, touched: Iterable[str]) -> set[str]:
+    rows = (plan.entries[key].body.get("relations", ()) for key in touched if key in plan.entries)
     return {row["to"] for relations in rows for row in relations}
 
 
-def _former(graph: Graph, plan: SetPlan, said: Sequence[Said]) -> tuple[dict[str, Former | None], list[Said]]:
+def _former(
+    graph: Graph, plan: SetPlan, fresh: Survey, said: Sequence[Said]
+) -> tuple[dict[str, Former | None], list[Said]]:
     """The former ids that the plan may move, as they are, and the entries that bear on them beyond those in `said`."""
     touched = set(plan.touched)
     bodies = [one.entry.body for one in said if one.entry.id in touched]
-    bodies += [plan.entries[key].body for key in touched if key in plan.entries]
-    claimed = {old for body in bodies for old in body.get("former", ())}
+    bodies += [plan.entries[key].body for key in touched - fresh.ids if key in plan.entries]
+    claimed = fresh.former | {old for body in bodies for old in body.get("former", ())}
     if plan.unfinished:
         # A killed load may have changed an entry and not yet the former ids that the entry before claimed.
         left = graph.read_all("load/all_former")
         claimed |= {row["old"] for row in left if touched.intersection(row["terms"] or ())}
     former: dict[str, Former | None] = dict.fromkeys(claimed)
-    for row in in_chunks(graph, "load/former_of", touched | claimed):
+    for row in _former_rows(graph, touched | claimed):
         former[row["old"]] = Former(tuple(row["terms"] or ()), row["now"])
     claimants = {term_id for one in former.values() if one for term_id in one.terms}
     read = {one.entry.id for one in said} | touched
     return former, _said(graph, (claimants | set(former)) - read)
+
+
+def _former_rows(graph: Graph, ids: Collection[str]) -> Iterable[dict[str, Any]]:
+    """Those of the ids that are former ones."""
+    if len(ids) <= CHUNK:
+        return in_chunks(graph, "load/former_of", ids)
+    return (row for row in graph.read_all("load/all_former") if row["old"] in ids)
 
 
 def _relations(graph: Graph, ids: Iterable[str]) -> dict[RelationKey, dict[str, Any]]:

@@ -4,17 +4,19 @@ Up to 10,000 rows are one transaction. More go in batches: the set says "loading
 so that a run which was killed is seen and mended by the next.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from graph.connection import Graph, Writing
 from graph.errors import GraphChanged, QueryFailed
 from graph.kinds import Kind, all_kinds, to_json
 from loader.derive import Said, derive
+from loader.fresh import Relations, Survey, bearing, repeated, term_rows
 from loader.lease import Lease
-from loader.model import Entry, header_properties
+from loader.model import header_properties
 from loader.plan import Difference, SetPlan, Shown, difference
 from loader.stored import Before, read_before
 
@@ -44,37 +46,53 @@ class Written:
 
 def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
     """Bring the graph to what the plan wants."""
-    before = read_before(graph, plan)
-    changes = changes_of(plan, before)
     properties = header_properties(plan.header) | {
         "size": plan.size,
         "checksum": plan.checksum,
         "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    steps = list(_steps(plan, changes))
     final = _finish(plan, _put_set(plan.header.id, properties | {"state": "ready"}))
     begin = _put_set(plan.header.id, properties | {"state": "loading", "checksum": ""})
-    return run_steps(graph, lease, begin, steps, final, progress)
+    return run_steps(graph, lease, begin, _work(plan, read_before(graph, plan)), final, progress)
 
 
 def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
     """Take a set away; `plan` removes all of its entries."""
-    changes = changes_of(plan, read_before(graph, plan))
-
     begin = _put_set(plan.header.id, {"state": "loading", "checksum": ""})
     final = _finish(plan, _run("load/drop_set", id=plan.header.id))
-    return run_steps(graph, lease, begin, list(_steps(plan, changes)), final, progress)
+    return run_steps(graph, lease, begin, _work(plan, read_before(graph, plan)), final, progress)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Steps with their numbers of rows, made as they are run, and the number of all rows."""
+
+    total: int
+    steps: Iterable[tuple[int, Step]]
+
+
+def _work(plan: SetPlan, before: Before) -> Work:
+    changes, fresh = changes_of(plan, before), before.fresh
+    others = {key for key in plan.touched if key not in fresh.ids} | before.undefined_after
+    relations = Relations(plan, fresh, others, kinds_after(plan, before))
+    hashes = relations.hashes()
+    twice = repeated(hashes)
+    rest = list(_steps(plan, changes, fresh))
+    total = len(fresh.ids) + sum(size for size, _ in rest) + len(hashes) - len(twice)
+    return Work(total, chain(_fresh_terms(plan, fresh), rest, _fresh_relations(relations, twice)))
 
 
 def changes_of(plan: SetPlan, before: Before) -> Difference:
-    """The rows to write for a plan, from what the graph held before."""
-    replaced = {key for key in plan.touched if key in plan.entries}
+    """The rows to write for what is not fresh, from what the graph held before."""
+    touched = {key for key in plan.touched if key not in before.fresh.ids}
+    replaced = {key for key in touched if key in plan.entries}
     going = replaced.union(plan.removed)
+    others = touched | before.undefined_after
     said = [_reranked(one, plan) for one in before.said if one.set_id != plan.header.id or one.entry.id not in going]
     said += [Said(plan.header.id, plan.header.priority, plan.entries[key]) for key in sorted(replaced)]
+    said += bearing(plan, before.fresh, others, before.former)
     derived = derive(said, kinds_after(plan, before))
-    touched = set(plan.touched) | before.undefined_after
-    return difference(touched, derived, Shown(before.terms, before.relations, before.former))
+    return difference(others, derived, Shown(before.terms, before.relations, before.former))
 
 
 def kinds_after(plan: SetPlan, before: Before) -> dict[str, Kind]:
@@ -93,22 +111,22 @@ def run_steps(
     graph: Graph,
     lease: Lease,
     begin: Step,
-    steps: Sequence[tuple[int, Step]],
+    work: Work,
     finish: Step,
     progress: Progress,
 ) -> Written:
     """Run the steps in one transaction when they are few, else one transaction a step."""
-    total = sum(size for size, _ in steps)
+    total = work.total
     written = Written()
 
     def run(*parts: Step) -> None:
-        def work(tx: Writing) -> None:
+        def attempt(tx: Writing) -> None:
             lease.verify(tx)
             for part in parts:
                 part(tx)
 
         try:
-            _, counters = graph.write(work)
+            _, counters = graph.write(attempt)
         except (QueryFailed, GraphChanged):
             lease.extend(graph)  # if another has taken over while we slept in the middle, that is the reason
             raise
@@ -117,12 +135,12 @@ def run_steps(
             written.counters[key] = written.counters.get(key, 0) + value
 
     if total <= ONE_TRANSACTION:
-        run(begin, *(step for _, step in steps), finish)
+        run(begin, *(step for _, step in work.steps), finish)
         written.rows = total
         progress.advance(total, total)
         return written
     run(begin)
-    for size, step in steps:
+    for size, step in work.steps:
         run(step)
         written.rows += size
         progress.advance(written.rows, total)
@@ -130,14 +148,25 @@ def run_steps(
     return written
 
 
-def _steps(plan: SetPlan, changes: Difference) -> Iterator[tuple[int, Step]]:
+def _fresh_terms(plan: SetPlan, fresh: Survey) -> Iterator[tuple[int, Step]]:
+    for rows in _batches(term_rows(plan, fresh)):
+        yield len(rows), _write_rows("load/create_terms", rows, set=plan.header.id)
+
+
+def _fresh_relations(relations: Relations, twice: Collection[int]) -> Iterator[tuple[int, Step]]:
+    for rows in _batches(relations.rows(twice)):
+        yield len(rows), _write_rows("load/add_relations", rows)
+
+
+def _steps(plan: SetPlan, changes: Difference, fresh: Survey) -> Iterator[tuple[int, Step]]:
     """Writes in an order in which every state on the way is whole: a term's texts and its entry change together."""
     set_id = plan.header.id
     terms = {row["id"]: row for row in changes.put_terms}
-    for name, ours in (("load/add_entries", plan.added), ("load/change_entries", plan.changed)):
+    added = [key for key in plan.added if key not in fresh.ids]
+    for name, ours in (("load/add_entries", added), ("load/change_entries", plan.changed)):
         for keys in _batches(ours):
             rows = [terms.pop(key) for key in keys if key in terms]
-            yield len(keys), _put_entries(name, set_id, rows, [_entry_row(plan.entries[key]) for key in keys])
+            yield len(keys) + len(rows), _put_entries(name, set_id, rows, [_entry_row(plan, key) for key in keys])
     changed_rows: tuple[tuple[str, Sequence[dict[str, Any]]], ...] = (
         ("load/put_terms", list(terms.values())),
         ("load/drop_relations", changes.drop_relations),
@@ -182,8 +211,9 @@ def _put_entries(name: str, set_id: str, terms: list[dict[str, Any]], entries: l
     return step
 
 
-def _entry_row(entry: Entry) -> dict[str, Any]:
-    return {"id": entry.id, "entry": entry.json, "role": entry.role, "checksum": entry.checksum}
+def _entry_row(plan: SetPlan, key: str) -> dict[str, Any]:
+    entries = plan.entries
+    return {"id": key, "entry": entries.json(key), "role": entries.role(key), "checksum": entries.checksum(key)}
 
 
 def _put_set(set_id: str, properties: dict[str, Any]) -> Step:
@@ -221,7 +251,7 @@ def _run(name: str, **parameters: Any) -> Step:
     return step
 
 
-def _batches(items: Sequence[Item], most: int | None = None) -> Iterator[Sequence[Item]]:
-    size = most or BATCH
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def _batches(items: Iterable[Item], most: int | None = None) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, most or BATCH)):
+        yield batch

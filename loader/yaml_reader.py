@@ -11,9 +11,8 @@ from typing import Any
 import yaml
 
 from graph.kinds import Kind
+from loader.entries import MAIN, MENTION
 from loader.model import (
-    MAIN,
-    MENTION,
     Header,
     Position,
     Problem,

@@ -1,4 +1,5 @@
 // Title: All former ids
-// Answers: every former id, with the terms that claim it
+// Answers: every former id, with the terms that claim it and the term that it leads to now
 MATCH (f:FormerId)
-RETURN f.id AS old, f.terms AS terms
+OPTIONAL MATCH (f)-[:NOW]->(t:Term)
+RETURN f.id AS old, f.terms AS terms, t.id AS now

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Any
 
 from loader.csv_columns import KEYS, KINDS
+from loader.entries import MENTION
 from loader.export.model import Exported, Text, counted
 from loader.export.plain import plain_header, plain_terms
-from loader.model import MENTION
 
 ALWAYS = ("name", "definition")
 NOTE, MARK = "note", "mention role"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graph.kinds import BUILT_IN, Kind
-from loader.model import Entry, Header, ResolvedSet
+from loader.entries import Entry
+from loader.model import Header, ResolvedSet
 from loader.resolve import Names
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.kinds import BUILT_IN, Kind
-from loader.model import MAIN, Entry, Header, Position, ResolvedSet
+from loader.entries import MAIN, Entries, Entry
+from loader.model import Header, Position, ResolvedSet
 from loader.slug import MOST
 
 TEXTS = ("name", "definition", "explanation", "category", "aliases")
@@ -27,4 +28,4 @@ def neighbourhood(
         title=f"The neighbourhood of {terms[centre]['name']}",
         kinds=tuple(kinds[key] for key in declared),
     )
-    return ResolvedSet(header, {key: Entry(key, MAIN, body) for key, body in bodies.items()}, Position("the graph"))
+    return ResolvedSet(header, Entries(Entry(key, MAIN, body) for key, body in bodies.items()), Position("the graph"))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from graph.kinds import Kind
+from loader.entries import MAIN, Entry
 from loader.export.model import kinds_of, sorted_entries
-from loader.model import MAIN, Entry, Header, ResolvedSet
+from loader.model import Header, ResolvedSet
 from loader.resolve import Named, Names
 from loader.slug import slug
 

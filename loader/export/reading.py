@@ -11,9 +11,10 @@ from graph import schema
 from graph.connection import Graph
 from graph.kinds import all_kinds, from_json
 from loader import stored
+from loader.entries import Entries, Entry
 from loader.export.model import Exported, ExportError, Rank, counted
 from loader.export.neighbourhood import neighbourhood
-from loader.model import Entry, Header, Position, ResolvedSet
+from loader.model import Header, Position, ResolvedSet
 from loader.resolve import Names
 
 HEADER_TEXTS = ("title", "version", "language", "source", "license")
@@ -70,7 +71,7 @@ def _set(graph: Graph, row: Mapping[str, Any]) -> ResolvedSet:
         **{key: row[key] or "" for key in HEADER_TEXTS},
     )
     said = graph.read_all("export/entries", id=row["id"])
-    entries = {one["id"]: Entry(one["id"], one["role"], json.loads(one["entry"])) for one in said}
+    entries = Entries(Entry(one["id"], one["role"], json.loads(one["entry"])) for one in said)
     return ResolvedSet(header, entries, PLACE)
 
 

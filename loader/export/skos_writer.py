@@ -14,9 +14,10 @@ from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 from rdflib.term import Node
 
 from loader.derive import Said
+from loader.entries import MENTION, Entry
 from loader.export.model import Exported, Text, counted
 from loader.export.plain import DEFAULT_PRIORITY
-from loader.model import MENTION, Entry, Header
+from loader.model import Header
 from loader.slug import assign
 
 # Those that a subtag of a language may have; rdflib refuses others.

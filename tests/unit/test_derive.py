@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.kinds import BUILT_IN
 from loader.derive import Former, Said, derive
-from loader.model import MAIN, MENTION, Entry
+from loader.entries import MAIN, MENTION, Entry
 
 IDS = ["a", "b", "c", "d"]
 relation = st.fixed_dictionaries(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph.kinds import BUILT_IN, Kind
 from loader.csv_reader import read_csv
+from loader.entries import MAIN, MENTION, Entry
 from loader.export import files
 from loader.export.csv_writer import write_csv
 from loader.export.graphml_writer import write_graphml
@@ -20,7 +21,7 @@ from loader.export.request import DEFAULT_BASE, ExportFormat, format_of, is_base
 from loader.export.skos_writer import write_skos
 from loader.export.yaml_writer import write_yaml
 from loader.formats import Format, Hints
-from loader.model import MAIN, MENTION, Entry, Header, Position, ResolvedSet, WrittenSet, one_line, tidy
+from loader.model import Header, Position, ResolvedSet, WrittenSet, one_line, tidy
 from loader.resolve import resolve_all
 from loader.skos_reader import read_skos
 

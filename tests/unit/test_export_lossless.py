@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from graph.kinds import Kind
 from loader.checks import check
+from loader.entries import MAIN, MENTION
 from loader.export.jsonl_writer import write_jsonl
 from loader.export.model import Exported, Text
 from loader.export.yaml_writer import write_yaml
 from loader.jsonl_reader import read_jsonl
 from loader.model import (
-    MAIN,
-    MENTION,
     Header,
     Position,
     ResolvedSet,

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from loader.checking import check_files
 from loader.json_nodes import compose_json
+from loader.json_terms import Line, OddLineError, plain_term
 from loader.jsonl_reader import read_jsonl
-from loader.model import Header
+from loader.model import Header, WrittenTerm
+from loader.yaml_reader import Reading, term_of
 
 GOOD = """\
 {"set": "s", "title": "T", "priority": 5, "kinds": {"regulates": {"label": "r", "inverse": "i"}}}
@@ -45,7 +47,7 @@ def test_a_header_and_a_term_a_line() -> None:
     assert [(one.to, one.kind, one.note) for one in first.relations] == [("B", "related", ""), ("C", "uses", "n")]
     assert (second.id, second.formerly[0].text, second.category) == ("bee", "be", "")
     assert (third.definition, third.explanation) == ("c\nd", "One.\n\nTwo.")
-    assert (first.aliases[0].position.line, first.aliases[0].position.column) == (3, 46)
+    assert str(first.aliases[0].position.exact()) == "f.jsonl:3:46"
 
 
 def test_the_header_may_be_absent() -> None:
@@ -162,6 +164,7 @@ def test_what_json_refuses_is_refused_and_nothing_else(value: object, data: st.D
     text = json.dumps(value, ensure_ascii=False)
     at = data.draw(st.integers(0, len(text)))
     text = text[:at] + data.draw(st.sampled_from(["", ",", "]", "}", '"', "\\", "x", "-", "0", "\n"])) + text[at + 1 :]
+    assume("\\u0000" not in text)  # which no database keeps
     ours = outcome(lambda: plain(compose_json(text, "f")))
     assert ours == outcome(lambda: as_text(json.loads(text, parse_float=str, parse_int=str)))
 
@@ -172,3 +175,49 @@ def outcome(parse: Callable[[], object]) -> object:
         return parse()
     except json.JSONDecodeError:
         return "refused"
+
+
+NAMES = st.text(st.sampled_from('ab "\\:{é\u0301\u200b\t'), max_size=6)
+RELATION = NAMES | st.fixed_dictionaries({"to": NAMES}, optional={"kind": NAMES, "note": NAMES})
+TERM = st.fixed_dictionaries(
+    {"name": NAMES, "definition": NAMES},
+    optional={
+        "id": NAMES,
+        "category": NAMES,
+        "role": st.sampled_from(["main", "mention", " main", "other"]),
+        "aliases": st.lists(NAMES, max_size=3) | st.none(),
+        "formerly": st.lists(NAMES, max_size=2),
+        "related": st.lists(RELATION, max_size=3) | st.just("a"),
+    },
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TERM, st.booleans(), st.sampled_from([(",", ":"), (", ", ": "), (" , ", " :")]))
+def test_a_plain_line_gives_what_a_close_look_gives(value: object, escaped: bool, separators: tuple[str, str]) -> None:
+    raw = (" " + json.dumps(value, ensure_ascii=escaped, separators=separators)).encode()
+    reading = Reading("f")
+    close = term_of(reading, compose_json(raw.decode(), "f", 3))
+    try:
+        quick = plain_term(Line("f", 3, raw))
+    except OddLineError:
+        return
+    assert reading.problems == []
+    assert close is not None
+    assert exact(quick) == exact(close)
+
+
+def exact(term: WrittenTerm) -> object:
+    """The term with all places as they are."""
+    lists = (term.aliases, term.relations, term.formerly)
+    return term._replace(
+        **{
+            name: tuple(one._replace(position=one.position.exact()) for one in items)
+            for name, items in zip(("aliases", "relations", "formerly"), lists, strict=True)
+        }
+    )
+
+
+def test_a_usual_line_needs_no_close_look() -> None:
+    lines = [line.encode() for line in GOOD.splitlines() if line.startswith('{"name"') and "null" not in line]
+    assert [plain_term(Line("f", 1, line)).name for line in lines] == ["A", "C"]

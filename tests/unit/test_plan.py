@@ -2,13 +2,14 @@
 
 from graph.kinds import BUILT_IN
 from loader.derive import Said, derive
-from loader.model import MAIN, Entry, Header, Position, ResolvedSet, header_properties
+from loader.entries import MAIN, Entries, Entry
+from loader.model import Header, Position, ResolvedSet, header_properties
 from loader.plan import Shown, StoredSet, difference, plan_set
 
 
 def resolved(names: list[str], header: Header | None = None) -> ResolvedSet:
-    entries = {name: Entry(name, MAIN, {"name": name, "definition": name}) for name in names}
-    return ResolvedSet(header or Header("s"), entries, Position("f"))
+    entries = [Entry(name, MAIN, {"name": name, "definition": name}) for name in names]
+    return ResolvedSet(header or Header("s"), Entries(entries), Position("f"))
 
 
 def stored(one: ResolvedSet, ready: bool = True) -> StoredSet:
@@ -27,7 +28,7 @@ def test_the_same_file_again_is_no_change() -> None:
 def test_added_changed_and_removed() -> None:
     before = stored(resolved(["a", "b", "c"]))
     after = resolved(["b", "c", "d"])
-    after.entries["c"] = Entry("c", MAIN, {"name": "c", "definition": "new words"})
+    after.entries.put(Entry("c", MAIN, {"name": "c", "definition": "new words"}))
     plan = plan_set(after, before)
     assert (plan.added, plan.changed, plan.removed, plan.unchanged) == (("d",), ("c",), ("a",), 1)
     assert plan.touched == ("a", "c", "d")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loader.checking import check_files
-from loader.model import MAIN, MENTION
+from loader.entries import MAIN, MENTION
 from loader.page_reader import read_page
 from loader.yaml_reader import read_yaml
 

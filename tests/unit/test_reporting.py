@@ -3,7 +3,8 @@
 import json
 
 from loader.diff import Change, changes, lines
-from loader.model import MAIN, Entry, Header, Position, Problem, ResolvedSet, header_properties
+from loader.entries import MAIN, Entries, Entry
+from loader.model import Header, Position, Problem, ResolvedSet, header_properties
 from loader.plan import StoredSet, plan_set
 from loader.reporting import Style, plan_lines, problem_lines, report_json
 from loader.run import Report, SetReport
@@ -66,7 +67,7 @@ def test_a_change_is_told_field_by_field() -> None:
 def test_a_plan_is_told_as_text_and_as_json() -> None:
     old, new = {"name": "B", "definition": "old"}, {"name": "B", "definition": "new"}
     header = Header("s", title="S")
-    entries = {"a": Entry("a", MAIN, {"name": "A", "definition": "d"}), "b": Entry("b", MAIN, new)}
+    entries = Entries((Entry("a", MAIN, {"name": "A", "definition": "d"}), Entry("b", MAIN, new)))
     resolved = ResolvedSet(header, entries, Position("f"))
     stored = StoredSet("s", header_properties(Header("s", title="T")), True, {"b": "x", "c": "x"})
     made = SetReport(plan_set(resolved, stored), before={"b": old}, before_header=stored.properties)

@@ -2,7 +2,8 @@
 
 import re
 
-from loader.model import Entry, ResolvedSet
+from loader.entries import Entry
+from loader.model import ResolvedSet
 from loader.resolve import Named, Names, resolve_all
 from loader.yaml_reader import read_yaml
 

@@ -1,0 +1,108 @@
+"""What sets say of their terms, ready for the graph: each entry as canonical JSON with a checksum.
+
+A large set's entries stand in a temporary file, so that a load needs memory for their ids and checksums alone.
+"""
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import orjson
+
+FORMAT = 1
+MAIN, MENTION = "main", "mention"
+MOST_IN_MEMORY = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that a set says of one term, with resolved ids: `body` is what the graph keeps as JSON.
+
+    Keys of the body: name, definition, explanation, category, aliases, former, relations; a key without
+    content is absent. A relation is {kind, to, name, note?, inverse?}, `name` as the author wrote it.
+    """
+
+    id: str
+    role: str
+    body: dict[str, Any]
+
+    @property
+    def json(self) -> str:
+        return canonical(self.body)
+
+    @property
+    def checksum(self) -> str:
+        return _checksum(self.role, self.json.encode()).hex()
+
+
+class Entries(Mapping[str, Entry]):
+    """Entries by id, in the order in which they were put; each is read from the file when it is asked for."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._rows: dict[str, int] = {}
+        self._ends = array("Q", [0])
+        self._mentions: set[int] = set()
+        self._checksums = bytearray()
+        self._file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - it lives as long as the entries
+        self._read = False
+        for entry in entries:
+            self.put(entry)
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry, the last in order; one of the same id is replaced."""
+        text = entry.json.encode()
+        row = self._rows[entry.id] = len(self._ends) - 1
+        if entry.role == MENTION:
+            self._mentions.add(row)
+        self._checksums += _checksum(entry.role, text)
+        if self._read:
+            self._file.seek(self._ends[-1])
+            self._read = False
+        self._file.write(text)
+        self._ends.append(self._ends[-1] + len(text))
+
+    def place(self, key: str) -> int:
+        """How many entries were put before this one."""
+        return self._rows[key]
+
+    def checksum(self, key: str) -> str:
+        """The checksum of `self[key]`."""
+        row = self._rows[key]
+        return self._checksums[32 * row : 32 * row + 32].hex()
+
+    def json(self, key: str) -> str:
+        """The body of `self[key]` as the graph keeps it."""
+        return self._text(self._rows[key]).decode()
+
+    def role(self, key: str) -> str:
+        """The role of `self[key]`."""
+        return MENTION if self._rows[key] in self._mentions else MAIN
+
+    def __getitem__(self, key: str) -> Entry:
+        return Entry(key, self.role(key), orjson.loads(self._text(self._rows[key])))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _text(self, row: int) -> bytes:
+        self._read = True
+        self._file.seek(self._ends[row])
+        return self._file.read(self._ends[row + 1] - self._ends[row])
+
+
+def canonical(value: object) -> str:
+    """JSON that is the same for the same content: sorted keys, no spaces, every letter itself."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _checksum(role: str, text: bytes) -> bytes:
+    return hashlib.sha256(b"%d\n%s\n%s" % (FORMAT, role.encode(), text)).digest()
