@@ -186,9 +186,13 @@ class Graph:
 
     def read_all(self, name: str, /, **parameters: Any) -> list[Row]:
         """As `read`, for results of any size: without a time limit, as patient as `write`, through its account."""
+        return self.fold(name, list, **parameters)
 
-        def work(tx: neo4j.ManagedTransaction) -> list[Row]:
-            return [dict(record) for record in tx.run(statement(name).text, parameters)]
+    def fold(self, name: str, /, make: Callable[[Iterator[Row]], Result], **parameters: Any) -> Result:
+        """What `make` makes of the rows as they come, none of which is kept; it may be called anew after a fault."""
+
+        def work(tx: neo4j.ManagedTransaction) -> Result:
+            return make(dict(record) for record in tx.run(statement(name).text, parameters))
 
         return self._patiently(neo4j.READ_ACCESS, lambda session: session.execute_read(work))
 

@@ -39,12 +39,16 @@ class Entry:
 
 
 class Entries(Mapping[str, Entry]):
-    """Entries by id, in the order in which they were put; each is read from the file when it is asked for."""
+    """Entries by id, in the order in which they were put; each is read from the file when it is asked for.
+
+    `relations` is the number of relations in all that were put.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._rows: dict[str, int] = {}
         self._ends = array("Q", [0])
         self._mentions: set[int] = set()
+        self.relations = 0
         self._checksums = bytearray()
         self._file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - it lives as long as the entries
         self._read = False
@@ -54,6 +58,7 @@ class Entries(Mapping[str, Entry]):
     def put(self, entry: Entry) -> None:
         """Add an entry, the last in order; one of the same id is replaced."""
         text = entry.json.encode()
+        self.relations += len(entry.body.get("relations", ()))
         row = self._rows[entry.id] = len(self._ends) - 1
         if entry.role == MENTION:
             self._mentions.add(row)

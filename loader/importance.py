@@ -1,23 +1,33 @@
 """Importance and community of every defined term, derived from all relations after a load.
 
 Importance is PageRank over the relations taken both ways (Page et al., 1999); communities are clusters of high
-modularity by the Leiden method (Traag et al., 2019). Both are the same from run to run.
+modularity by the Leiden method (Traag et al., 2019). Both are the same from run to run. Terms are numbered in the order
+of their ids, and what is known of them stands in columns, for there may be a million.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
+import numpy as np
 import rustworkx
 from graspologic_native import leiden
+from numpy.typing import NDArray
 
-from graph.connection import Graph, Writing
+from graph.connection import Graph, Row, Writing
 from loader.lease import Lease
 
 DIGITS = 6
 BATCH = 5_000
+EDGES = 100_000
 SEED = 1
 TOLERANCE = 1e-10
 STEPS = 1_000
+NONE = -1
+Pairs = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -28,36 +38,86 @@ class Rank:
     community: int
 
 
+@dataclass
+class Held:
+    """What the graph holds of each term; importance and community are NONE where it has none."""
+
+    ids: list[str] = field(default_factory=list)
+    importance: "array[float]" = field(default_factory=lambda: array("d"))
+    community: "array[int]" = field(default_factory=lambda: array("q"))
+    defined: bytearray = field(default_factory=bytearray)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Held":
+        held = cls()
+        for row in rows:
+            held.ids.append(row["id"])
+            held.importance.append(NONE if row["importance"] is None else row["importance"])
+            held.community.append(NONE if row["community"] is None else row["community"])
+            held.defined.append(bool(row["defined"]))
+        return held
+
+
 def rank_terms(ids: Iterable[str], relations: Iterable[tuple[str, str]]) -> dict[str, Rank]:
     """The rank of each id, given the ends of all relations. The order of the arguments does not matter."""
-    terms = sorted(set(ids))
-    if not terms:
-        return {}
-    place = {term_id: index for index, term_id in enumerate(terms)}
-    pairs = sorted({(place[min(pair)], place[max(pair)]) for pair in relations if pair[0] != pair[1]})
-    if not pairs:
-        return {term_id: Rank(1.0, index) for index, term_id in enumerate(terms)}
-    scores, labels = _page_rank(len(terms), pairs), _by_size(_communities(len(terms), pairs))
-    return {term_id: Rank(round(scores[index], DIGITS), labels[index]) for index, term_id in enumerate(terms)}
+    numbers = _numbered(ids)
+    scores, labels = _ranks(len(numbers), _pairs(relations, numbers))
+    return {term_id: Rank(scores[number], labels[number]) for term_id, number in numbers.items()}
 
 
 def update_importance(graph: Graph, lease: Lease) -> int:
     """Write what differs; gives the number of terms written."""
-    rows = graph.read_all("load/all_importance")
-    relations = ((row["start"], row["end"]) for row in graph.read_all("load/all_relations"))
-    ranks = rank_terms((row["id"] for row in rows if row["defined"]), relations)
-    differing = []
-    for row in rows:
-        rank = ranks.get(row["id"])
-        wanted = (rank.importance, rank.community) if rank else (None, None)
-        if (row["importance"], row["community"]) != wanted:
-            differing.append({"id": row["id"], "importance": wanted[0], "community": wanted[1]})
-    for start in range(0, max(len(differing), 1), BATCH):
-        _write(graph, lease, differing[start : start + BATCH], is_last=start + BATCH >= len(differing))
-    return len(differing)
+    held = graph.fold("load/all_importance", Held.of)
+    numbers = _numbered(term_id for term_id, defined in zip(held.ids, held.defined, strict=True) if defined)
+    pairs = graph.fold("load/all_relations", lambda rows: _pairs(((row["start"], row["end"]) for row in rows), numbers))
+    scores, labels = _ranks(len(numbers), pairs)
+    rows = _differing(held, numbers, scores, labels)
+    count, batch = 0, list(islice(rows, BATCH))
+    while True:
+        following = list(islice(rows, BATCH))
+        _write(graph, lease, batch, is_last=not following)
+        count += len(batch)
+        if not following:
+            return count
+        batch = following
 
 
-def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]], is_last: bool) -> None:
+def _numbered(ids: Iterable[str]) -> dict[str, int]:
+    return {term_id: number for number, term_id in enumerate(sorted(set(ids)))}
+
+
+def _pairs(relations: Iterable[tuple[str, str]], numbers: dict[str, int]) -> Pairs:
+    """The numbers of both ends of each relation, the smaller first, each pair once and in order: n by 2."""
+    flat = array("q")
+    for start, end in relations:
+        if start in numbers and end in numbers:
+            flat.extend((numbers[start], numbers[end]))
+    ends = np.sort(np.frombuffer(flat, dtype=np.int64).reshape(-1, 2), axis=1)
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    size = max(len(numbers), 1)
+    keys = np.unique(ends[:, 0] * size + ends[:, 1])
+    return np.stack((keys // size, keys % size), axis=1)
+
+
+def _ranks(size: int, pairs: Pairs) -> tuple[Sequence[float], Sequence[int]]:
+    """Importance and community by number."""
+    if not len(pairs):
+        return array("d", [1.0]) * size, range(size)
+    return _page_rank(size, pairs), _by_size(_communities(size, pairs))
+
+
+def _differing(
+    held: Held, numbers: dict[str, int], scores: Sequence[float], labels: Sequence[int]
+) -> Iterator[dict[str, Any]]:
+    for row, term_id in enumerate(held.ids):
+        number = numbers.get(term_id)
+        wanted = (NONE, NONE) if number is None else (scores[number], labels[number])
+        if (held.importance[row], held.community[row]) != wanted:
+            known = (None, None) if number is None else wanted
+            yield {"id": term_id, "importance": known[0], "community": known[1]}
+
+
+def _write(graph: Graph, lease: Lease, rows: list[dict[str, Any]], is_last: bool) -> None:
     def work(tx: Writing) -> None:
         lease.verify(tx)
         if rows:
@@ -70,18 +130,21 @@ def _write(graph: Graph, lease: Lease, rows: list[dict[str, object]], is_last: b
     graph.write(work)
 
 
-def _page_rank(size: int, pairs: Sequence[tuple[int, int]]) -> list[float]:
+def _page_rank(size: int, pairs: Pairs) -> "array[float]":
     """The PageRank of every node, 1 on average."""
     network = rustworkx.PyDiGraph()
-    network.add_nodes_from(range(size))
-    network.extend_from_edge_list([edge for start, end in pairs for edge in ((start, end), (end, start))])
+    network.add_nodes_from([None] * size)
+    for start in range(0, len(pairs), EDGES):
+        some = pairs[start : start + EDGES].tolist()
+        network.extend_from_edge_list([edge for one, other in some for edge in ((one, other), (other, one))])
     scores = rustworkx.pagerank(network, tol=TOLERANCE, max_iter=STEPS)
-    return [float(scores[index]) * size for index in range(size)]
+    return array("d", (round(float(scores[number]) * size, DIGITS) for number in range(size)))
 
 
-def _communities(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+def _communities(size: int, pairs: Pairs) -> "array[int]":
     """The cluster of every node; a node without a relation is one by itself."""
-    edges = [(str(start), str(end), 1.0) for start, end in pairs]
+    names = [str(number) for number in range(size)]
+    edges = [(names[start], names[end], 1.0) for start, end in pairs.tolist()]
     _, found = leiden(
         edges=edges,
         starting_communities=None,
@@ -92,13 +155,11 @@ def _communities(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
         seed=SEED,
         trials=1,
     )
-    return [found.get(str(index), size + index) for index in range(size)]
+    return array("q", (found.get(name, size + number) for number, name in enumerate(names)))
 
 
-def _by_size(labels: Sequence[int]) -> list[int]:
+def _by_size(labels: Sequence[int]) -> "array[int]":
     """Labels renamed so that 0 is the largest cluster; of equal ones the first in the list comes first."""
-    sizes: dict[int, int] = {}
-    for label in labels:
-        sizes[int(label)] = sizes.get(int(label), 0) + 1
-    order = {label: index for index, label in enumerate(sorted(sizes, key=lambda label: -sizes[label]))}
-    return [order[int(label)] for label in labels]
+    sizes = Counter(labels)
+    order = {label: number for number, label in enumerate(sorted(sizes, key=lambda label: -sizes[label]))}
+    return array("q", (order[label] for label in labels))

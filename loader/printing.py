@@ -112,7 +112,7 @@ def checked(sets: Sequence[WrittenSet], problems: Sequence[Problem]) -> str:
     terms = sum(len(one.terms) for one in sets)
     relations = sum(len(term.relations) for one in sets for term in one.terms)
     warnings = f", {count(len(problems), 'warning')}" if problems else ""
-    return f"{count(len(sets), 'set')}, {count(terms, 'term')}, {count(relations, 'relation')}: no errors{warnings}."
+    return f"{count(len(sets), 'set')}, {count(terms, 'term')}, {count(plan.entries.relations, 'relation')}: no errors{warnings}."
 
 
 def loaded(report: "Report", dry_run: bool = False) -> str:
@@ -136,9 +136,10 @@ def _set_line(one: "SetReport", dry_run: bool) -> str:
     counts = ", ".join(f"{number:,} {word}" for number, word in parts if number) or "no terms"
     header = ", header changed" if plan.header_changed and not plan.added else ""
     mended = ", an unfinished load is mended" if plan.unfinished else ""
-    relations = sum(len(entry.body.get("relations", ())) for entry in plan.entries.values())
     would = "would be " if dry_run else ""
-    return f"{plan.header.id}: {would}{counts}{header}{mended} ({count(relations, 'relation')} in the file)."
+    return (
+        f"{plan.header.id}: {would}{counts}{header}{mended} ({count(plan.entries.relations, 'relation')} in the file)."
+    )
 
 
 def unloaded(report: "SetReport") -> str:

@@ -42,8 +42,12 @@ def read_sets(graph: Graph) -> list[dict[str, Any]]:
 
 def read_stored(graph: Graph, row: Mapping[str, Any]) -> StoredSet:
     """What the graph keeps of a set, given its row of `read_sets`."""
-    entries = {one["id"]: one["checksum"] for one in graph.read_all("load/set_entries", id=row["id"])}
+    entries = graph.fold("load/set_entries", _checksums, id=row["id"])
     return StoredSet(row["id"], row, row["state"] == "ready", entries)
+
+
+def _checksums(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+    return {row["id"]: row["checksum"] for row in rows}
 
 
 def read_names(graph: Graph, replaced: Collection[str], defined: Collection[str] | None) -> list[Named]:
@@ -105,7 +109,8 @@ def _present(graph: Graph, ids: Collection[str]) -> set[str]:
     """Those of the ids that are in the graph."""
     if len(ids) <= CHUNK:
         return {row["id"] for row in in_chunks(graph, "load/known_ids", ids)}
-    return {row["id"] for row in graph.read_all("load/ids")}.intersection(ids)
+    wanted = frozenset(ids)
+    return graph.fold("load/ids", lambda rows: {row["id"] for row in rows if row["id"] in wanted})
 
 
 def _new_ends(plan: SetPlan, touched: Iterable[str]) -> set[str]:
