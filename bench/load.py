@@ -6,8 +6,9 @@ median counts. Every line is a row of a Markdown table, with a limit where there
 
 import argparse
 import os
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -71,7 +72,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         inputs.yaml_text(folder / "text.yaml", YAML_MEGABYTES)
-        for line in _yaml_lines(_median([partial(_yaml, folder / "text.yaml")] * options.runs)):
+        for line in _yaml_lines(_medians([_yaml(folder / "text.yaml") for _ in range(options.runs)])):
             print(line.row("none", f"YAML of {YAML_MEGABYTES} MB"), flush=True)
         inputs.generated(folder / "warm.jsonl", WARM_TERMS)
         for key in options.set:
@@ -123,16 +124,18 @@ def _peer(engine: Engine, peer: str, seconds: float, ours: float) -> Line:
 
 
 def _measured(engine: Engine, folder: Path, runs: int) -> tuple[Figures, dict[str, str]]:
-    """The medians of all figures for the set in the folder, and why peers failed."""
-    figures = _median([partial(_load, engine, folder)] * runs)
-    figures |= _median([partial(_phases, engine, folder)] * runs)
-    failed = {}
-    for peer in PEERS:
-        try:
-            figures |= _median([partial(_peer_seconds, engine, folder, peer)] * runs)
-        except Failed as error:
-            failed[peer] = str(error).replace("|", "/")
-    return figures, failed
+    """The medians of all figures for the set in the folder, and why peers failed. All ways take turns."""
+    rounds: list[Figures] = []
+    failed: dict[str, str] = {}
+    for _ in range(runs):
+        figures = _load(engine, folder) | _phases(engine, folder)
+        for peer in PEERS:
+            try:
+                figures |= {} if peer in failed else _peer_seconds(engine, folder, peer)
+            except Failed as error:
+                failed[peer] = str(error).replace("|", "/")
+        rounds.append(figures)
+    return _medians(rounds), failed
 
 
 def _load(engine: Engine, folder: Path) -> Figures:
@@ -178,9 +181,9 @@ def _warm(server: Server, work: Callable[[], object]) -> None:
         work()
 
 
-def _median(jobs: list[Callable[[], Figures]]) -> Figures:
-    runs = [one() for one in jobs]
-    return {key: median(run[key] for run in runs) for key in runs[0]}
+def _medians(rounds: Sequence[Figures]) -> Figures:
+    """Of each figure that every round has."""
+    return {key: median(one[key] for one in rounds) for key in rounds[0] if all(key in one for one in rounds)}
 
 
 def _seconds(seconds: float) -> str:
@@ -205,4 +208,7 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Failed as error:
+        sys.exit(f"The bench ends here: {error}")
