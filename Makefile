@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint unit integration e2e lock picture clean
+.PHONY: help install install-dev demo test lint unit integration e2e bench lock picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*##[ ]*\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -52,6 +52,11 @@ integration: install-dev  ## integration tests alone, on ArcadeDB and on Neo4j
 
 e2e: install-dev  ## end-to-end tests alone, in Chromium
 	@$(BIN)/python -m tests.run e2e
+
+bench: install-dev  ## measure loading (both engines), starting and suggesting (ARGS="--runs 3 --million" are for loading)
+	@$(BIN)/python -m bench.load $(ARGS)
+	@$(BIN)/python -m bench.start
+	@$(BIN)/python -m bench.suggest
 
 picture: install-dev  ## make the pictures of the README and the guide anew
 	@$(BIN)/python -m docs.pictures
