@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Heads:
-    """Name, given id ("" for none), line and column of every term; aliases with the index of the term that has them."""
+    """Name, given id ("" for none), line and column of every term; aliases with the index of the term that has them.
+
+    `relations` is the number of relations of all of them.
+    """
 
     names: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
@@ -25,12 +28,14 @@ class Heads:
     owners: "array[int]" = field(default_factory=lambda: array("I"))
     lines: "array[int]" = field(default_factory=lambda: array("I"))
     columns: "array[int]" = field(default_factory=lambda: array("I"))
+    relations: int = 0
 
     def add(self, term: "WrittenTerm") -> None:
         """The next term."""
         index = len(self.names)
         self.names.append(term.name)
         self.given.append(term.id)
+        self.relations += len(term.relations)
         self.lines.append(term.position.line)
         self.columns.append(term.position.column)
         for alias in term.aliases:

@@ -110,9 +110,9 @@ def links_left_out(found: "Suggestions", least: float) -> str:
 def checked(sets: Sequence[WrittenSet], problems: Sequence[Problem]) -> str:
     """One line on what was checked."""
     terms = sum(len(one.terms) for one in sets)
-    relations = sum(len(term.relations) for one in sets for term in one.terms)
+    relations = sum(one.heads.relations for one in sets)
     warnings = f", {count(len(problems), 'warning')}" if problems else ""
-    return f"{count(len(sets), 'set')}, {count(terms, 'term')}, {count(plan.entries.relations, 'relation')}: no errors{warnings}."
+    return f"{count(len(sets), 'set')}, {count(terms, 'term')}, {count(relations, 'relation')}: no errors{warnings}."
 
 
 def loaded(report: "Report", dry_run: bool = False) -> str:
@@ -137,9 +137,8 @@ def _set_line(one: "SetReport", dry_run: bool) -> str:
     header = ", header changed" if plan.header_changed and not plan.added else ""
     mended = ", an unfinished load is mended" if plan.unfinished else ""
     would = "would be " if dry_run else ""
-    return (
-        f"{plan.header.id}: {would}{counts}{header}{mended} ({count(plan.entries.relations, 'relation')} in the file)."
-    )
+    relations = count(plan.entries.relations, "relation")
+    return f"{plan.header.id}: {would}{counts}{header}{mended} ({relations} in the file)."
 
 
 def unloaded(report: "SetReport") -> str:
