@@ -153,6 +153,9 @@ def _nodes(text: str, file: str) -> list[yaml.MappingNode]:
     except json.JSONDecodeError as error:
         message = f"This is not valid JSON ({error.msg}): check quotes, commas and brackets here."
         raise Refused(Problem(Position(file, error.lineno, error.colno), "syntax", message)) from error
+    if isinstance(root, yaml.ScalarNode):
+        message = "JSON-LD is an object in {}, or a list of them in []: this is a single value."
+        raise Refused(Problem(_at(root, file), "syntax", message))
     found: list[yaml.MappingNode] = []
     waiting = [root]
     while waiting:

@@ -92,11 +92,15 @@ def _set(document: Document, stem: str, hints: Hints) -> tuple[WrittenSet | None
 
 
 def _unstorable(document: Document) -> Problem | None:
-    for statement in document.graph.triples((None, None, None)):
-        if any(NEVER_STORED.search(str(part)) for part in statement):
-            message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
-            return Problem(document.place(statement[0]), "syntax", message)
-    return None
+    subjects = {
+        statement[0]
+        for statement in document.graph.triples((None, None, None))
+        if any(NEVER_STORED.search(str(part)) for part in statement)
+    }
+    if not subjects:
+        return None
+    message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
+    return Problem(min(document.place(subject) for subject in subjects), "syntax", message)
 
 
 def _concepts(document: Document) -> tuple[Concept, ...]:

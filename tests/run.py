@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 
+# Property tests with as many examples as the profile "long" of tests/conftest.py says.
+LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [
         [str(BIN / "ruff"), "check", "--quiet", "."],
@@ -30,7 +32,11 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "neo4j"],
     ],
     "e2e": [[PYTHON, "-m", "pytest", "-q", "tests/e2e"]],
-    "long": [[PYTHON, "-m", "tests.fuzz"]],
+    "long": [
+        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
+        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
+        [PYTHON, "-m", "tests.fuzz"],
+    ],
 }
 ONLY_NAMED = {"long"}
 # The commands of these parts run at once, for they wait more than they work; what they print comes one after the other.

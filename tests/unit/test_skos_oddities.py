@@ -72,3 +72,16 @@ def test_no_message_breaks_a_line_or_reaches_the_terminal(name: str, text: str, 
     assert any(problem.code in ("left-out", "missing-name", "syntax", "unsafe-reference") for problem in problems)
     for problem in problems:
         assert problem.message.isprintable()
+
+
+@pytest.mark.parametrize("text", ["\t0", '"x"', "null"])
+def test_a_single_value_is_no_json_ld(text: str) -> None:
+    with pytest.raises(Refused, match="JSON-LD is an object"):
+        parse_rdf(text, "f", Format.JSONLD)
+
+
+def test_the_first_thing_that_no_database_keeps_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "f.ttl"
+    path.write_text(PREFIXES + "".join(f'ex:a{n} skos:note "\\ud800" .\n' for n in range(9)), encoding="utf-8")
+    (problem,) = resolve_files([str(path)])[2]
+    assert problem.position.line == 3
