@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint unit integration e2e bench lock picture clean
+.PHONY: help install install-dev demo test test-long lint unit integration e2e bench lock picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*##[ ]*\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ demo: install  ## start the server, load the shipped sets, open the map (ARGS="-
 
 test: install-dev  ## lint, types, import rules, unit, integration on both engines, end to end in Chromium
 	@$(BIN)/python -m tests.run
+
+test-long: install-dev  ## ten thousand mutated files of each format, and long random runs of loads (a quarter of an hour)
+	@$(BIN)/python -m tests.run long
 
 lint: install-dev  ## lint, types and import rules alone
 	@$(BIN)/python -m tests.run lint

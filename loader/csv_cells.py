@@ -33,7 +33,6 @@ class BrokenQuotes(Exception):
 def rows(text: str, file: str, delimiter: str) -> Iterator[list[Cell]]:
     """Every row with something in it. Raises BrokenQuotes."""
     field = re.compile(rf' *(?:"(?P<quoted>[^"]*+(?:""[^"]*+)*+)" *|(?P<plain>(?!")[^{re.escape(delimiter)}\r\n]*))')
-    newline = "\n" if "\n" in text else "\r"
     at, line, line_start = 0, 1, 0
     cells: list[Cell] = []
     while True:
@@ -45,9 +44,8 @@ def rows(text: str, file: str, delimiter: str) -> Iterator[list[Cell]]:
         content = match["plain"] if quoted is None else quoted.replace('""', '"')
         cells.append(Cell(content, Position(file, line, begin - line_start + 1)))
         at = match.end()
-        if quoted is not None and newline in quoted:
-            line += quoted.count(newline)
-            line_start = text.rfind(newline, begin, at) + 1
+        for one in LINE_END.finditer(text, begin, at) if quoted is not None else ():
+            line, line_start = line + 1, one.end()
         if text.startswith(delimiter, at):
             at += 1
             continue

@@ -71,8 +71,11 @@ def settled(columns: Sequence[Column]) -> tuple[list[Column], list[Problem]]:
     """The columns with at most one for each text, the others without a key, and what is wrong with those."""
     kept: list[Column] = []
     problems: list[Problem] = []
+    winners: dict[str, Column] = {}
+    for column in sorted(columns, key=lambda one: one.rank):
+        winners.setdefault(column.key, column)
     for column in columns:
-        winner = min((one for one in columns if one.key == column.key), key=lambda one: one.rank)
+        winner = winners[column.key]
         if column.rank is Rank.UNKNOWN:
             problems.append(_left_out(column, "its name is not known"))
         elif column.key not in TEXTS or column is winner:

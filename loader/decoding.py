@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from loader.model import Position, Problem
+from loader.model import Position, Problem, one_line
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,8 +34,7 @@ def decode(raw: bytes, file: str, guess: str = "", declares: bool = False) -> tu
     except UnicodeDecodeError as error:
         if guess and encoding == "utf-8":
             return _guessed(raw, file, error.start, guess)
-        message = f"Byte 0x{raw[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
-        return None, [Problem(_place(raw, error, file), "unreadable", message)]
+        return None, [_undecodable(error, file)]
 
 
 def nul_problem(text: str, file: str) -> Problem | None:
@@ -54,14 +53,17 @@ def _guessed(raw: bytes, file: str, start: int, guess: str) -> tuple[str | None,
         if not raw.decode("utf-8", "ignore").isascii():
             raise UnicodeDecodeError("utf-8", raw, start, start + 1, "broken")
     except UnicodeDecodeError as error:
-        message = f"Byte 0x{raw[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
-        return None, [Problem(_place(raw, error, file), "unreadable", message)]
+        return None, [_undecodable(error, file)]
     word = before[-20:].rsplit(maxsplit=1)[-1:] + text[len(before) : len(before) + 20].split(maxsplit=1)[:1]
-    message = f"Not UTF-8, so read as {guess}, in which this is “{''.join(word)}”: if that is wrong, save it in UTF-8."
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    shown = one_line("".join(word))
+    message = f"Not UTF-8, so read as {guess}, in which this is “{shown}”: if that is wrong, save it in UTF-8."
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return text, [Problem(Position(file, line, column), "guessed-encoding", message, "warning")]
 
 
-def _place(raw: bytes, error: UnicodeDecodeError, file: str) -> Position:
-    before = raw[: error.start].decode(error.encoding, "ignore")
-    return Position(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+def _undecodable(error: UnicodeDecodeError, file: str) -> Problem:
+    """The error tells of the bytes that were decoded, which a mark at the beginning of the file may not be part of."""
+    before = error.object[: error.start].decode(error.encoding, "ignore").removeprefix("\ufeff")
+    place = Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    message = f"Byte 0x{error.object[error.start]:02x} is not {error.encoding.upper()}: save the file in UTF-8."
+    return Problem(place, "unreadable", message)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loader.decoding import nul_problem
 from loader.entries import MAIN, MENTION
 from loader.model import (
     Header,
@@ -43,6 +44,8 @@ def has_related_terms(text: str) -> bool:
 
 def read_page(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[Problem]]:
     """The set of a glossary page, and what is wrong with it. `stem` is the set's id."""
+    if nul := nul_problem(text, file):
+        return None, [nul]
     blocks = list(_blocks(text))
     if not blocks:
         message = "The page is empty: it needs a headline, a definition and paragraphs."

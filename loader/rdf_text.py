@@ -5,21 +5,26 @@ before it sees the text.
 """
 
 import json
+import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 from xml.parsers import expat
 from xml.sax import SAXException, SAXParseException
 
 import yaml
-from rdflib import Dataset, Graph
+from rdflib import BNode, Dataset, Graph
 from rdflib.exceptions import Error as RdfError
+from rdflib.plugins.stores.memory import Memory
+from rdflib.term import Node
 
 from loader.formats import Format
 from loader.json_nodes import NEVER_STORED, compose_json
-from loader.model import Position, Problem
+from loader.model import Position, Problem, one_line
 from loader.yaml_reader import NULL
 
 # N-Triples is a part of Turtle, whose parser tells the line of a mistake.
@@ -61,15 +66,41 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A file's statements, and where each subject stands, by its whole address and by the end of it."""
+    """A file's statements, and where each subject stands, by its whole address and by the end of it.
+
+    `blank` are names for what has no address, by its place in the file: rdflib calls it something else each time.
+    """
 
     graph: Graph
     file: str
     places: dict[str, Position]
+    blank: dict[BNode, str]
+
+    def address(self, thing: Node) -> str:
+        """The address of a thing, or what stands for one."""
+        return self.blank[thing] if isinstance(thing, BNode) else str(thing)
+
+    def end(self, thing: Node) -> str:
+        """What an address names in the end; of what has no address all that stands for one."""
+        return self.blank[thing] if isinstance(thing, BNode) else local_name(str(thing))
 
     def place(self, subject: object) -> Position:
         address = str(subject)
         return self.places.get(address) or self.places.get(local_name(address)) or Position(self.file)
+
+
+class _Store(Memory):
+    """Names what has no address, in the order of the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blank: dict[BNode, str] = {}
+
+    def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
+        for thing in triple:
+            if isinstance(thing, BNode):
+                self.blank.setdefault(thing, f"_:b{len(self.blank) + 1}")
+        super().add(triple, context, quoted)
 
 
 def parse_rdf(text: str, file: str, format_: Format) -> Document:
@@ -81,17 +112,33 @@ def parse_rdf(text: str, file: str, format_: Format) -> Document:
     if parser in LONG and (match := LONG[parser].search(text)):
         raise Refused(_too_long(Position(file, text.count("\n", 0, match.start()) + 1)))
     # JSON-LD may part its statements into graphs; whichever they are in, they are read.
-    graph = Dataset(default_union=True) if parser == "json-ld" else Graph()
+    store = _Store()
+    graph = Dataset(store, default_union=True) if parser == "json-ld" else Graph(store)
     try:
         graph.parse(data=text, format=parser, publicID=BASE)
-    except STUMBLES as error:
+    except Exception as error:
+        # For a number that is no character rdflib raises nothing more special.
+        if type(error) is not Exception and not isinstance(error, STUMBLES):
+            raise
         raise Refused(_syntax(error, text, file, format_)) from error
     subjects = _ids(nodes, file) if parser == "json-ld" else _subjects(text, file, SUBJECTS[parser])
     places: dict[str, Position] = {}
     for address, place in subjects:
         places.setdefault(address, place)
         places.setdefault(local_name(address), place)
-    return Document(graph, file, places)
+    return Document(graph, file, places, store.blank)
+
+
+@contextmanager
+def quiet_rdflib() -> Iterator[None]:
+    """Without what rdflib writes to the screen about odd addresses and dates: what matters of it is a problem."""
+    logger = logging.getLogger("rdflib")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def local_name(address: str) -> str:
@@ -106,6 +153,9 @@ def _nodes(text: str, file: str) -> list[yaml.MappingNode]:
     except json.JSONDecodeError as error:
         message = f"This is not valid JSON ({error.msg}): check quotes, commas and brackets here."
         raise Refused(Problem(Position(file, error.lineno, error.colno), "syntax", message)) from error
+    if isinstance(root, yaml.ScalarNode):
+        message = "JSON-LD is an object in {}, or a list of them in []: this is a single value."
+        raise Refused(Problem(_at(root, file), "syntax", message))
     found: list[yaml.MappingNode] = []
     waiting = [root]
     while waiting:
@@ -125,7 +175,8 @@ def _nodes(text: str, file: str) -> list[yaml.MappingNode]:
 def _refuse_remote(context: yaml.Node, file: str) -> None:
     for one in context.value if isinstance(context, yaml.SequenceNode) else [context]:
         if isinstance(one, yaml.ScalarNode) and one.tag != NULL:
-            message = f"The context “{one.value}” stands elsewhere, and nothing is fetched: write it out in this file."
+            shown = one_line(str(one.value))[:200]
+            message = f"The context “{shown}” stands elsewhere, and nothing is fetched: write it out in this file."
             raise Refused(Problem(_at(one, file), "unsafe-reference", message))
 
 
@@ -157,11 +208,11 @@ def _refuse_entities(text: str, file: str) -> None:
 
     def entity(name: str, is_parameter: bool, value: str | None, *_: object) -> None:
         if is_parameter or value is None or "&" in value or len(value) > MOST_ENTITY:
-            refuse(f"The entity {name!r} is external, nested or long")
+            refuse(f"The entity {name[:40]!r} is external, nested or long")
 
     def attribute(_element: str, name: str, _type: str, default: str | None, *_: object) -> None:
         if default is not None:
-            refuse(f"The attribute {name!r} is declared with a value for all elements")
+            refuse(f"The attribute {name[:40]!r} is declared with a value for all elements")
 
     def first_element(*_: object) -> None:
         raise StopIteration
@@ -185,8 +236,9 @@ def _syntax(error: Exception, text: str, file: str, format_: Format) -> Problem:
     elif PARSERS[format_] == "turtle":
         index, cause = _turtle_index(error, text, cause)
         line, column = text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
-    message = f"This is not valid {format_.value} ({cause[:200]}): correct it, or say another --from."
-    return Problem(Position(file, line, column), "syntax", NEVER_STORED.sub("\ufffd", message))
+    shown = NEVER_STORED.sub("\ufffd", one_line(cause)[:200])
+    message = f"This is not valid {format_.value} ({shown}): correct it, or say another --from."
+    return Problem(Position(file, line, column), "syntax", message)
 
 
 def _turtle_index(error: Exception, text: str, cause: str) -> tuple[int, str]:
@@ -194,6 +246,8 @@ def _turtle_index(error: Exception, text: str, cause: str) -> tuple[int, str]:
     if match := re.match(r"(.*) at \^ in (.*)\^(.*)", str(error), re.DOTALL):
         found = text.find(match[2] + match[3])
         return (0 if found < 0 else found + len(match[2])), match[1]
+    if match := re.search(r"code point: (\w+)", cause):
+        return max(text.find(match[1]), 0), cause
     if isinstance(error, IndexError):
         return len(text.rstrip()), "the text ends too early"
     index = getattr(error, "_i", 0)

@@ -24,7 +24,7 @@ from loader.model import (
     WrittenText,
     one_line,
 )
-from loader.rdf_text import BASE, Document, Refused, local_name, parse_rdf
+from loader.rdf_text import BASE, Document, Refused, local_name, parse_rdf, quiet_rdflib
 from loader.skos_words import OTHER, Said, Words, pick_language, said_of
 from loader.slug import assign, is_id, slug, with_hash
 
@@ -69,29 +69,38 @@ def read_skos(
     """The set of a vocabulary's text, and what is wrong with it. `stem` is the set's id."""
     if nul := nul_problem(text, file):
         return None, [nul]
-    try:
-        document = parse_rdf(text, file, format_)
-    except Refused as refused:
-        return None, [refused.problem]
+    with quiet_rdflib():
+        try:
+            document = parse_rdf(text, file, format_)
+        except Refused as refused:
+            return None, [refused.problem]
+        return _set(document, stem, hints)
+
+
+def _set(document: Document, stem: str, hints: Hints) -> tuple[WrittenSet | None, list[Problem]]:
     if unstorable := _unstorable(document):
         return None, [unstorable]
     concepts = _concepts(document)
     if not concepts:
         message = "No concept is in this file: it needs things of the type skos:Concept, with a skos:prefLabel."
-        return None, [Problem(Position(file), "no-terms", message)]
+        return None, [Problem(Position(document.file), "no-terms", message)]
     vocabulary = _vocabulary(document, concepts, hints.language)
     categories = _categories(vocabulary)
     terms = tuple(_term(vocabulary, concept, categories.get(concept.node, "")) for concept in concepts)
-    written = WrittenSet(_header(vocabulary, stem), terms, Position(file), lenient=True)
+    written = WrittenSet(_header(vocabulary, stem), terms, Position(document.file), lenient=True)
     return written, [*_unlabelled(vocabulary), *_in_other_languages(vocabulary), *_left_out(vocabulary)]
 
 
 def _unstorable(document: Document) -> Problem | None:
-    for statement in document.graph.triples((None, None, None)):
-        if any(NEVER_STORED.search(str(part)) for part in statement):
-            message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
-            return Problem(document.place(statement[0]), "syntax", message)
-    return None
+    subjects = {
+        statement[0]
+        for statement in document.graph.triples((None, None, None))
+        if any(NEVER_STORED.search(str(part)) for part in statement)
+    }
+    if not subjects:
+        return None
+    message = "Of this is said something with a NUL character or half a surrogate pair: remove that."
+    return Problem(min(document.place(subject) for subject in subjects), "syntax", message)
 
 
 def _concepts(document: Document) -> tuple[Concept, ...]:
@@ -101,7 +110,7 @@ def _concepts(document: Document) -> tuple[Concept, ...]:
     for kind in (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection):
         found -= set(graph.subjects(RDF.type, kind))
     concepts = [Concept(node, said_of(graph, node), document.place(node)) for node in found]
-    return tuple(sorted(concepts, key=lambda one: (one.place, one.node)))
+    return tuple(sorted(concepts, key=lambda one: (one.place, document.address(one.node))))
 
 
 def _vocabulary(document: Document, concepts: tuple[Concept, ...], wanted: str) -> Vocabulary:
@@ -112,7 +121,7 @@ def _vocabulary(document: Document, concepts: tuple[Concept, ...], wanted: str) 
         for scheme in (*one.said.get(SKOS.inScheme, ()), *one.said.get(SKOS.topConceptOf, ()))
     )
     schemes.update(dict.fromkeys(graph.subjects(RDF.type, SKOS.ConceptScheme), 0))
-    scheme = min(schemes, key=lambda one: (-schemes[one], one), default=None)
+    scheme = min(schemes, key=lambda one: (-schemes[one], document.address(one)), default=None)
     plain = Words(graph, "")
     labels, texts = (
         [literal for one in concepts for predicate in group for literal in plain.literals(one.said, predicate)]
@@ -120,15 +129,15 @@ def _vocabulary(document: Document, concepts: tuple[Concept, ...], wanted: str) 
     )
     language = pick_language(wanted, said_of(graph, scheme) if scheme else {}, labels, texts)
     words = Words(graph, language)
-    names = {one.node: _name(words, one) for one in concepts}
-    ids, counted = _term_ids(names), Counter(names.values())
+    names = {one.node: _name(document, words, one) for one in concepts}
+    ids, counted = _term_ids(document, names), Counter(names.values())
     called = {node: name if counted[name] == 1 else ids[node] for node, name in names.items()}
     return Vocabulary(document, concepts, scheme, words, names, ids, called)
 
 
-def _name(words: Words, concept: Concept) -> str:
+def _name(document: Document, words: Words, concept: Concept) -> str:
     label = _label(words, concept)
-    return one_line(label) if label is not None else one_line(local_name(str(concept.node)))
+    return one_line(label) if label is not None else one_line(document.end(concept.node))
 
 
 def _label(words: Words, concept: Concept) -> Literal | None:
@@ -136,7 +145,7 @@ def _label(words: Words, concept: Concept) -> Literal | None:
     return next((one for one in ranked if one.strip()), None)
 
 
-def _term_ids(names: Mapping[Node, str]) -> dict[Node, str]:
+def _term_ids(document: Document, names: Mapping[Node, str]) -> dict[Node, str]:
     """The end of each concept's address, where that can be an id and names no other concept; else from its name."""
     ends = {node: local_name(str(node)) if isinstance(node, URIRef) else "" for node in names}
     counted, named = Counter(ends.values()), defaultdict(set)
@@ -151,7 +160,7 @@ def _term_ids(names: Mapping[Node, str]) -> dict[Node, str]:
     for node, name in names.items():
         if node not in ids:
             alone = len(named[name]) == 1
-            ids[node] = slugs[name] if alone else with_hash(slug(name), str(node))
+            ids[node] = slugs[name] if alone else with_hash(slug(name), document.address(node))
     return ids
 
 
@@ -176,9 +185,10 @@ def _term(vocabulary: Vocabulary, concept: Concept, category: str) -> WrittenTer
 
 def _relations(vocabulary: Vocabulary, concept: Concept) -> Iterator[WrittenRelation]:
     """Targets by their names where only one concept has that name, else by their ids."""
+    document = vocabulary.document
     for predicate, kind in RELATIONS.items():
-        for target in sorted(concept.said.get(predicate, ()), key=str):
-            to = vocabulary.called.get(target) or local_name(str(target))
+        for target in sorted(concept.said.get(predicate, ()), key=document.address):
+            to = vocabulary.called.get(target) or one_line(document.end(target))
             yield WrittenRelation(to, kind, "", concept.place)
 
 
@@ -209,8 +219,8 @@ def _categories(vocabulary: Vocabulary) -> dict[Node, str]:
     graph = vocabulary.document.graph
     found: dict[Node, str] = {}
     collections = {*graph.subjects(RDF.type, SKOS.Collection), *graph.subjects(RDF.type, SKOS.OrderedCollection)}
-    labelled = [(one_line(vocabulary.words.best(said_of(graph, one), TITLES)), one) for one in collections]
-    for label, collection in sorted(labelled):
+    labels = {one: one_line(vocabulary.words.best(said_of(graph, one), TITLES)) for one in collections}
+    for collection, label in sorted(labels.items(), key=lambda row: (row[1], vocabulary.document.address(row[0]))):
         lists = (member for head in graph.objects(collection, SKOS.memberList) for member in graph.items(head))
         for member in (*graph.objects(collection, SKOS.member), *lists):
             if label:
@@ -221,7 +231,7 @@ def _categories(vocabulary: Vocabulary) -> dict[Node, str]:
 def _unlabelled(vocabulary: Vocabulary) -> Iterator[Problem]:
     without = [one for one in vocabulary.concepts if _label(vocabulary.words, one) is None]
     if without:
-        named = _some(str(one.node) for one in without)
+        named = _some(vocabulary.document.address(one.node) for one in without)
         message = f"{named} without a label, so called by the end of the address: add a skos:prefLabel."
         yield Problem(without[0].place, "missing-name", message, "warning")
 
@@ -230,7 +240,8 @@ def _in_other_languages(vocabulary: Vocabulary) -> Iterator[Problem]:
     labels = [(one, _label(vocabulary.words, one)) for one in vocabulary.concepts]
     foreign = [(one, label) for one, label in labels if label is not None and vocabulary.words.distance(label) == OTHER]
     if foreign:
-        named = _some(f"“{label}” ({label.language}, {one.node})" for one, label in foreign)
+        address = vocabulary.document.address
+        named = _some(f"“{label}” ({label.language}, {address(one.node)})" for one, label in foreign)
         message = f"{named} without a label in {_language(vocabulary)}: add one, or say another --language."
         yield Problem(foreign[0][0].place, "other-language", message, "warning")
 
@@ -242,7 +253,7 @@ def _left_out(vocabulary: Vocabulary) -> Iterator[Problem]:
     for concept in vocabulary.concepts:
         for predicate, values in concept.said.items():
             if predicate not in READ:
-                counted[_short(vocabulary, str(predicate))] += len(values)
+                counted[_short(vocabulary, vocabulary.document.address(predicate))] += len(values)
         for literal in words.ranked(concept.said, TEXTS):
             if words.distance(literal) == OTHER:
                 counted[f"words in {literal.language}"] += 1
@@ -255,14 +266,14 @@ def _left_out(vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _short(vocabulary: Vocabulary, address: str) -> str:
     try:
-        return vocabulary.document.graph.namespace_manager.normalizeUri(address)
+        return one_line(vocabulary.document.graph.namespace_manager.normalizeUri(address))
     except ValueError:
-        return f"<{address}>"
+        return one_line(f"<{address}>")
 
 
 def _some(names: Iterator[str]) -> str:
     """The first few, and how many more."""
-    listed = list(names)
+    listed = [one_line(name) for name in names]
     more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
     return f"{', '.join(listed[:MOST_NAMED])}{more} {'is' if len(listed) == 1 else 'are'}"
 

@@ -4,12 +4,15 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from graph import Engine
 from graph.connection import Graph
 from graph.settings import Settings
 from tests import provide
+
+hypothesis.settings.register_profile("long", max_examples=750, deadline=None)
 
 ENGINES: tuple[Engine, ...] = ("arcadedb", "neo4j")
 

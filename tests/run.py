@@ -1,6 +1,7 @@
 """Runs every test there is and lists at the end what was left out, and why: `python -m tests.run [PART …]`.
 
-Parts: lint, unit, integration, e2e; all of them when none is named.
+Parts: lint, unit, integration, e2e; all of them when none is named. The part long, of which the others hold a sample,
+runs only when it is named.
 """
 
 import os
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 
+# Property tests with as many examples as the profile "long" of tests/conftest.py says.
+LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [
         [str(BIN / "ruff"), "check", "--quiet", "."],
@@ -29,7 +32,13 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "neo4j"],
     ],
     "e2e": [[PYTHON, "-m", "pytest", "-q", "tests/e2e"]],
+    "long": [
+        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
+        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
+        [PYTHON, "-m", "tests.fuzz"],
+    ],
 }
+ONLY_NAMED = {"long"}
 # The commands of these parts run at once, for they wait more than they work; what they print comes one after the other.
 AT_ONCE = {"integration"}
 
@@ -44,7 +53,7 @@ def main(parts: list[str]) -> int:
     with tempfile.NamedTemporaryFile("r", suffix=".left-out") as note:
         environment = os.environ | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
         left_out: list[str] = []
-        for part in parts or list(PARTS):
+        for part in parts or [part for part in PARTS if part not in ONLY_NAMED]:
             started = time.monotonic()
             print(f"\n== {part}", flush=True)
             here = [command for command in PARTS[part] if shutil.which(command[0])]

@@ -14,6 +14,7 @@ from loader.csv_columns import OURS, THEIRS, folded
 from loader.csv_reader import read_csv
 from loader.formats import Hints
 from loader.model import Header, WrittenSet
+from tests.fuzz import pool
 
 GOOD = """\
 name,id,definition,explanation,category,aliases,related,uses,formerly
@@ -197,6 +198,13 @@ def test_what_excel_writes_is_read_with_a_warning(tmp_path: Path) -> None:
     assert (sets[0].terms[0].name, sets[0].terms[0].definition) == ("Köln", "“Stadt” – am Rhein")
 
 
+def test_a_guessed_word_is_shown_without_what_would_spoil_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(b"name,definition\nK\x1b[31m\xf6ln,d\n")
+    (message,) = (one.message for one in check_files([str(path)])[1] if one.code == "guessed-encoding")
+    assert "in which this is “K[31möln,d”" in message
+
+
 def test_broken_utf8_is_not_taken_for_something_else(tmp_path: Path) -> None:
     assert checked("name,definition\nKöln,ä".encode() + b"\xff", tmp_path) == ([], [("unreadable", "error")])
 
@@ -205,6 +213,25 @@ def test_bytes_of_no_known_encoding_are_a_problem(tmp_path: Path) -> None:
     assert checked(b"name,definition\nA,\x81\x8d\xf6\n", tmp_path) == ([], [("unreadable", "error")])
     assert checked("name,definition\nA,a\n".encode("utf-16-le"), tmp_path) == ([], [("syntax", "error")])
     assert checked(b"\xff\xfen\x00a\x00\x00", tmp_path) == ([], [("unreadable", "error")])
+
+
+def read_columns(count: int) -> str | None:
+    """A job for the pool: read a table of so many unknown columns."""
+    titles = ["name", "definition", *(f"x{number}" for number in range(count))]
+    _, problems = read_csv(f"{','.join(titles)}\nA,a\n", "f", "f")
+    return None if len(problems) == count else f"{len(problems)} problems"
+
+
+def test_a_table_of_very_many_columns_ends() -> None:
+    """Compared each with each, fifty thousand titles would take a quarter of an hour, not a second."""
+    (result,) = pool.run([50_000], read_columns, workers=1, most_seconds=60)
+    assert result.wrong is None
+
+
+def test_line_ends_of_all_sorts_count_alike_within_quotes_and_without() -> None:
+    table = rows('a\rb\n"c\rd\r\ne\nf",g\r"h"', "f", ",")
+    places = [(cell.text, cell.position.line, cell.position.column) for row in table for cell in row]
+    assert places == [("a", 1, 1), ("b", 2, 1), ("c\rd\r\ne\nf", 3, 1), ("g", 6, 4), ("h", 7, 1)]
 
 
 @settings(max_examples=200, deadline=None)

@@ -110,7 +110,7 @@ def again(text: str, read: Reader) -> ResolvedSet:
 
 
 @BOTH
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings.default.max_examples * 3 // 2, deadline=None)
 @given(one=term_sets())
 def test_an_exported_set_is_read_as_the_same(one: ResolvedSet, write: Writer, read: Reader) -> None:
     text = write(Exported((one,), lambda: Names.of(ELSEWHERE))).text

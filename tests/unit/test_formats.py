@@ -4,14 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from rdflib import Graph
 
 from loader.checking import check_files
 from loader.csv_columns import KEYS, SYNONYMS
-from loader.formats import ENDINGS, NO_HINTS, Format
-from loader.sources import READERS, Source
+from loader.formats import ENDINGS, Format
+from loader.sources import READERS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -62,44 +59,3 @@ def test_a_folder_may_hold_every_format(tmp_path: Path) -> None:
     sets, problems = check_files([str(tmp_path)])
     assert [one.code for one in problems] == ["left-out"]
     assert sorted(one.header.id for one in sets) == ["csv", "my-terms", "page", "turtle", "yaml"]
-
-
-PIECES = [
-    *"\"'<>[]{}()@;,.:|&\\#\n\r\t\0\u2028é",
-    '"@context"',
-    '"@id"',
-    '"@list"',
-    "@prefix",
-    "null",
-    "\\ud800",
-    "<!--",
-]
-SKOS = re.findall(r"^```turtle\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)[0]
-SEEDS = {
-    Format.YAML: "terms:\n- {name: A, definition: a, related: [B]}\n",
-    Format.PAGE: "A\na\n\nRelated Terms\n\nB\nb\n",
-    Format.JSONL: '{"set": "s"}\n{"name": "A", "definition": "a", "related": ["B", {"to": "C"}]}\n',
-    Format.CSV: 'name,definition,aliases,uses\nA,"a ""x""",b;c,B\nB,b,,\n',
-    Format.TURTLE: SKOS,
-    **{
-        format_: Graph().parse(data=SKOS, format="turtle").serialize(format=syntax)
-        for format_, syntax in ((Format.RDFXML, "xml"), (Format.JSONLD, "json-ld"), (Format.NTRIPLES, "nt"))
-    },
-}
-
-
-@pytest.mark.parametrize("format_", list(Format))
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_no_text_makes_a_reader_stumble(format_: Format, data: st.DataObject) -> None:
-    text = SEEDS[format_]
-    for _ in range(data.draw(st.integers(1, 5))):
-        start = data.draw(st.integers(0, len(text)))
-        end = start + data.draw(st.sampled_from([0, 1, 10]))
-        text = text[:start] + data.draw(st.sampled_from(PIECES)) + text[end:]
-    written, problems = READERS[format_](Source("f", "f", text, format_), NO_HINTS)
-    assert written is not None or any(problem.is_error for problem in problems)
-    for problem in problems:
-        assert str(problem).encode()
-        assert 1 <= problem.position.line <= len(text.splitlines()) + 1
-        assert problem.position.column >= 1

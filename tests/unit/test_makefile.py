@@ -24,7 +24,7 @@ def make(folder: Path, *arguments: str, path: str | None = None) -> subprocess.C
 
 def test_help_lists_the_targets(tmp_path: Path) -> None:
     result = make(tmp_path, "help")
-    for target in ("install", "demo", "test", "lint"):
+    for target in ("install", "demo", "test", "test-long", "lint"):
         assert f"make {target}" in result.stdout
 
 

@@ -1,5 +1,6 @@
 """Files to sets: what is read, and where the problems are said to be."""
 
+import codecs
 import errno
 import os
 from pathlib import Path
@@ -89,6 +90,33 @@ def test_bytes_that_are_no_utf8_have_a_place(tmp_path: Path) -> None:
     path.write_bytes("terms:\n  - name: Köln".encode("latin-1"))
     _, problems = check_files([str(path)])
     assert [(p.code, p.position.line, p.position.column) for p in problems] == [("unreadable", 2, 12)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "byte"),
+    [
+        (codecs.BOM_UTF8 + b"ab\xffc", 3, "0xff is not UTF-8"),
+        (codecs.BOM_UTF16_LE + b"a\0b\0\0\xd8", 3, "0x00 is not UTF-16-LE"),
+        (codecs.BOM_UTF16_BE + b"\0a\xd8\0\0b", 2, "0xd8 is not UTF-16-BE"),
+        (codecs.BOM_UTF32_LE + b"a\0\0\0\xff\xff\xff\xff", 2, "0xff is not UTF-32-LE"),
+    ],
+)
+def test_a_byte_order_mark_does_not_move_the_place_of_a_bad_byte(
+    raw: bytes, column: int, byte: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_bytes(raw)
+    (problem,) = check_files([str(path)])[1]
+    assert (problem.position.line, problem.position.column) == (1, column)
+    assert problem.message.startswith(f"Byte {byte}:")
+
+
+def test_a_page_with_a_nul_character_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("T\nA defi\0nition.\n", encoding="utf-8")
+    sets, problems = check_files([str(path)])
+    assert sets == []
+    assert [(one.code, one.position.line, one.position.column) for one in problems] == [("syntax", 2, 7)]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no names of bytes")
