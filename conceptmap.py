@@ -21,6 +21,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 app = typer.Typer(
     name="conceptmap",
+    cls=ending.Commands,
     help="Terms and their relations in a graph database, and as a map in the browser.",
     no_args_is_help=True,
     rich_markup_mode="markdown",

@@ -8,16 +8,36 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import NoReturn
+import time
+from contextlib import suppress
+from typing import Any, NoReturn
 
-from cli.terminal import err, say_error
+import typer
+from typer.core import TyperGroup
+
+from cli.terminal import err, say, say_error
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
+SAME_WISH_SECONDS = 1.5
 
 
-def run(app: Callable[[], None]) -> NoReturn:
+class Interrupted(Exception):
+    """A command was ended from outside; typer would end the process by itself, and leave out what stands."""
+
+
+class Commands(TyperGroup):
+    """The commands; whichever runs, what stands when it is ended from outside is said in one place."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted(str(error) or "Stopped.") from error
+
+
+def run(app: typer.Typer) -> NoReturn:
     """Run the command line to its end, and end the process."""
     debug = "--debug" in sys.argv
     _set_up_logging(debug)
@@ -27,8 +47,10 @@ def run(app: Callable[[], None]) -> NoReturn:
         app()
     except SystemExit as ending:
         _end(ending)
+    except Interrupted as error:
+        _leave(str(error))
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        _leave("Stopped.")
     except (QueryFailed, QueryTimeout, ReadOnlyRefused) as error:
         _fail(error, INPUT_PROBLEM, debug)
     except SettingsWrong as error:
@@ -65,8 +87,25 @@ def _fail(error: Exception, code: int, debug: bool) -> NoReturn:
     sys.exit(code)
 
 
+def _leave(sentence: str) -> NoReturn:
+    """Say what stands and be gone: threads that still wait for a server, or compute, are not waited for."""
+    with suppress(OSError):  # the terminal may be gone, which ends us too
+        say(sentence)
+        sys.stdout.flush()
+    os._exit(INTERRUPTED)
+
+
 def _terminate(_number: int, _frame: object) -> None:
-    """End in good order at the first signal, at once at the second: the server goes by itself when we have."""
+    """End in good order at the first signal, at once at another: the server goes by itself when we have.
+
+    One that comes right after the first is the same wish: it must not keep us from giving the lease back.
+    """
+    first = time.monotonic()
+
+    def again(_number: int, _frame: object) -> None:
+        if time.monotonic() - first > SAME_WISH_SECONDS:
+            os._exit(INTERRUPTED)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: os._exit(INTERRUPTED))
+        signal.signal(number, again)
     raise KeyboardInterrupt

@@ -19,6 +19,7 @@ from graph.settings import Settings, read_settings
 from loader import printing
 from loader.formats import Hints
 from loader.reporting import PlanStyle, Style, problem_lines, report_json
+from loader.standing import Stopped
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
@@ -38,11 +39,13 @@ def opened(settings: Settings) -> "Iterator[Graph]":
     """The graph of the settings; what takes long is told on stderr."""
     from graph import server
 
-    # First the server: it starts while the driver is imported.
-    lease = None if settings.neo4j_uri else server.acquire(settings.home, settings.engine, notify=say)
+    try:
+        # First the server: it starts while the driver is imported.
+        lease = None if settings.neo4j_uri else server.acquire(settings.home, settings.engine, notify=say)
 
-    from graph.connection import Graph
-
+        from graph.connection import Graph
+    except KeyboardInterrupt as error:
+        raise Stopped("Stopped before the server was ready: nothing was done.") from error
     with Graph.open(settings, say, lease) as graph:
         yield graph
 

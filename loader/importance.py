@@ -11,6 +11,7 @@ import rustworkx
 from graspologic_native import leiden
 
 from graph.connection import Graph, Writing
+from loader.aside import aside
 from loader.lease import Lease
 
 DIGITS = 6
@@ -45,7 +46,7 @@ def update_importance(graph: Graph, lease: Lease) -> int:
     """Write what differs; gives the number of terms written."""
     rows = graph.read_all("load/all_importance")
     relations = ((row["start"], row["end"]) for row in graph.read_all("load/all_relations"))
-    ranks = rank_terms((row["id"] for row in rows if row["defined"]), relations)
+    ranks = aside(lambda: rank_terms((row["id"] for row in rows if row["defined"]), relations)) or {}
     differing = []
     for row in rows:
         rank = ranks.get(row["id"])

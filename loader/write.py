@@ -116,6 +116,7 @@ def run_steps(
         for key, value in counters.items():
             written.counters[key] = written.counters.get(key, 0) + value
 
+    progress.advance(0, total)
     if total <= ONE_TRANSACTION:
         run(begin, *(step for _, step in steps), finish)
         written.rows = total
@@ -125,8 +126,10 @@ def run_steps(
     for size, step in steps:
         run(step)
         written.rows += size
-        progress.advance(written.rows, total)
+        if written.rows < total:
+            progress.advance(written.rows, total)
     run(finish)
+    progress.advance(total, total)
     return written
 
 
