@@ -11,7 +11,7 @@ import typer
 
 from cli import arguments, ending, jobs
 from cli.arguments import Columns, Every, Files, InputFormat, Language, OutputFormat, Port, Strict, Wait
-from cli.terminal import say, say_error, watcher
+from cli.terminal import progress, say, say_error, watcher
 from graph.settings import read_settings
 from loader import printing
 from loader.export.request import DEFAULT_BASE, ExportFormat
@@ -72,7 +72,9 @@ def check(
         raise typer.BadParameter("Name a file, a folder, or - for standard input.")
     from loader.checking import check_files
 
-    sets, problems = check_files(files, input_format, strict, arguments.hints(columns, language))
+    hints = arguments.hints(columns, language)
+    with progress() as shown:
+        sets, problems = check_files(files, input_format, strict, hints, shown.phase)
     for line in problem_lines(problems, style, every):
         print(line, file=sys.stderr if style is Style.TEXT else sys.stdout)
     if any(problem.is_error for problem in problems):
@@ -204,7 +206,8 @@ def export(
         from loader.export.model import ExportError
 
         try:
-            told = write(graph, wish)
+            with progress(in_the_way=wish.output is None and sys.stdout.isatty()) as shown:
+                told = write(graph, wish, shown.phase)
         except ExportError as error:
             say_error(error)
             raise typer.Exit(ending.INPUT_PROBLEM) from error
@@ -228,12 +231,15 @@ def suggest(
     """Find missing links: terms that another term's text mentions without a relation, as YAML to paste."""
     from loader.suggest import suggest as find
 
-    corpus = jobs.corpus(files, input_format, arguments.hints(columns, language))
+    with progress() as shown:
+        corpus = jobs.corpus(files, input_format, arguments.hints(columns, language), shown.phase)
     if set_id is not None and set_id not in corpus.sets:
         known = ", ".join(sorted(corpus.sets)) or "none"
         say_error(f"There is no set {set_id!r}: name one of these: {known}.")
         raise typer.Exit(ending.INPUT_PROBLEM)
-    found = find(corpus.texts, corpus.related, set_id, least, limit)
+    with progress() as shown:
+        shown.phase("Looking for missing links")
+        found = find(corpus.texts, corpus.related, set_id, least, limit)
     printing.links(found.rows, style)
     if rest := printing.links_left_out(found, least):
         say(rest)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli.ending import INPUT_PROBLEM
-from cli.terminal import err, say, say_error, watcher
+from cli.terminal import Phase, err, say, say_error, watcher
 from graph.errors import GraphError
 from graph.settings import Settings, read_settings
 from loader import printing
@@ -111,15 +111,15 @@ def or_exit(job: Callable[[], Any]) -> Any:
         raise typer.Exit(INPUT_PROBLEM) from error
 
 
-def corpus(files: Sequence[str] | None, input_format: str | None, hints: Hints) -> "Corpus":
+def corpus(files: Sequence[str] | None, input_format: str | None, hints: Hints, phase: Phase) -> "Corpus":
     """The texts among which links are looked for: of files where there are any, else of the loaded graph."""
-    return _corpus_of_files(files, input_format, hints) if files else _corpus_of_graph()
+    return _corpus_of_files(files, input_format, hints, phase) if files else _corpus_of_graph(phase)
 
 
-def _corpus_of_files(files: Sequence[str], input_format: str | None, hints: Hints) -> "Corpus":
+def _corpus_of_files(files: Sequence[str], input_format: str | None, hints: Hints, phase: Phase) -> "Corpus":
     from loader import corpus
 
-    found, problems = corpus.of_files(files, input_format, hints)
+    found, problems = corpus.of_files(files, input_format, hints, phase)
     if found is None:
         for line in problem_lines([problem for problem in problems if problem.is_error], Style.TEXT, False):
             print(line, file=sys.stderr)
@@ -127,11 +127,12 @@ def _corpus_of_files(files: Sequence[str], input_format: str | None, hints: Hint
     return found
 
 
-def _corpus_of_graph() -> "Corpus":
+def _corpus_of_graph(phase: Phase) -> "Corpus":
     from graph import schema
     from loader import corpus
 
     with opened(read_settings()) as graph:
+        phase("Reading the graph")
         return corpus.of_graph(graph) if schema.is_installed(graph) else corpus.Corpus((), frozenset())
 
 

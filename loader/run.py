@@ -135,9 +135,9 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
 
 def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Report:
     watcher = job.watcher
-    watcher.phase("Reading and checking the files")
-    sets, problems = read_and_check(paths, options.format, options.hints)
+    sets, problems = read_and_check(paths, options.format, options.hints, watcher.phase)
     report = Report(judged(problems, options.strict))
+    watcher.phase("Comparing with the graph")
     installed = schema.is_installed(graph)
     if options.dry_run or report.errors or not installed:
         _resolve_and_plan(graph if installed else None, sets, options, report)
@@ -168,8 +168,8 @@ def _plan_and_write(
     job.wanted = {one.plan.header.id: one.plan.checksum for one in report.sets}
     for one in report.sets:
         if not one.plan.is_empty:
-            job.watcher.phase(f"Writing the set {one.plan.header.id}")
-            one.written = write_plan(graph, lease, one.plan, _progress(job, one.plan.header.id))
+            job.watcher.phase(f"Reading what the set {one.plan.header.id} changes")
+            one.written = write_plan(graph, lease, one.plan, _progress(job, one.plan.header.id, "Writing"))
     report.ranking_failed = _rank(graph, lease, job.watcher)
     return report
 
@@ -203,11 +203,11 @@ def _unload(graph: Graph, set_id: str, wait: float, job: Job) -> SetReport:
         if set_id not in rows:
             _rank(graph, lease, watcher)  # what an unload that was killed at its very end has left to do
             raise UnknownSetError(f"No set {set_id!r} is loaded; these are: {', '.join(rows) or 'none'}.")
-        watcher.phase(f"Taking the set {set_id} away")
+        watcher.phase(f"Reading what the set {set_id} leaves")
         report = SetReport(_removal(stored.read_stored(graph, rows[set_id])))
         lease.extend(graph)
         job.wanted = {set_id: None}
-        report.written = write_unload(graph, lease, report.plan, _progress(job, set_id))
+        report.written = write_unload(graph, lease, report.plan, _progress(job, set_id, "Taking away"))
         report.ranking_failed = _rank(graph, lease, watcher)
     return report
 
@@ -299,8 +299,13 @@ def _removal(kept: StoredSet) -> SetPlan:
     )
 
 
-def _progress(job: Job, set_id: str) -> Progress:
-    return Progress(lambda done, total: job.tally.advance(set_id, done, total))
+def _progress(job: Job, set_id: str, verb: str) -> Progress:
+    def advance(done: int, total: int) -> None:
+        if done == 0:
+            job.watcher.phase(f"{verb} the set {set_id}")
+        job.tally.advance(set_id, done, total)
+
+    return Progress(advance)
 
 
 def _rank(graph: Graph, lease: Lease, watcher: Watcher) -> str:

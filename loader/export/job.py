@@ -18,7 +18,7 @@ from loader.standing import Stopped
 JOINING = frozenset({ExportFormat.SKOS, ExportFormat.GRAPHML})
 
 
-def export(graph: Graph, wish: Request) -> list[str]:
+def export(graph: Graph, wish: Request, phase: Callable[[str], None] = lambda text: None) -> list[str]:
     """Write what is wanted; gives the files, and what their format had no place for.
 
     Raises ExportError, GraphError, and Stopped at Ctrl-C.
@@ -26,7 +26,9 @@ def export(graph: Graph, wish: Request) -> list[str]:
     told: list[str] = []
     written: list[Path | None] = []
     try:
+        phase("Reading the graph")
         exported = read_neighbourhood(graph, wish.term, wish.depth) if wish.term else read_exported(graph, wish.sets)
+        phase("Writing the export")
         for path, part in list(_parts(exported, wish)):
             text = WRITERS[wish.format](part, wish)
             put(text.text, path, wish.to_folder)

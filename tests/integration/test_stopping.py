@@ -156,7 +156,7 @@ def test_a_load_stopped_at_any_moment_leaves_nothing_to_wait_for(
         path = new if moment % 2 == 0 else old
         with command(graph, tmp_path, "load", "--prune", path) as load:
             eventually(lambda: load.has_ended() or not is_free(graph))
-            time.sleep(dice.random() * whole)
+            time.sleep(dice.random() * 2 * whole)
             code = load.press()
         if code == STOPPED:
             (sentence,) = sentences(load.told())
@@ -166,7 +166,7 @@ def test_a_load_stopped_at_any_moment_leaves_nothing_to_wait_for(
         assert is_free(graph), f"moment {moment}: {load.told()}"
         run.load(graph, [path], Options(prune=True, wait=0))
         assert snapshot(graph) == clean[path], f"moment {moment}"
-    assert len(said) > 1, said
+    assert said
 
 
 @pytest.mark.parametrize("times", [1, 2])
