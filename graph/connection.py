@@ -5,6 +5,7 @@ All transactions are managed by the driver, which repeats them after a passing f
 become a `GraphError` here and nowhere else.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -196,11 +197,13 @@ class Graph:
 
         return self._patiently(neo4j.READ_ACCESS, lambda session: session.execute_read(work))
 
-    def write(self, work: Callable[[Writing], Result], timeout: float | None = None) -> tuple[Result, dict[str, int]]:
+    def write(
+        self, work: Callable[[Writing], Result], timeout: float | None = None, patience: float = PATIENCE_SECONDS
+    ) -> tuple[Result, dict[str, int]]:
         """Run `work` in one managed transaction: all of it or nothing. Gives its result and the counters.
 
         `work` may be called again after a passing fault, so it must not keep anything of its own. A server that is
-        away is waited for, up to a minute and a half. Raises CommitUnknown when it went at the very end, and
+        away is waited for, up to `patience` seconds. Raises CommitUnknown when it went at the very end, and
         TransactionStopped after `timeout` seconds (on Neo4j, where others would wait for what the transaction holds).
         """
 
@@ -210,7 +213,7 @@ class Graph:
             return work(writing), writing.counters
 
         try:
-            return self._patiently(neo4j.WRITE_ACCESS, lambda session: session.execute_write(attempt))
+            return self._patiently(neo4j.WRITE_ACCESS, lambda session: session.execute_write(attempt), patience)
         except QueryTimeout as error:
             raise TransactionStopped(
                 f"The server at {self.where} gave up what was being written, for it took too long: "
@@ -266,15 +269,17 @@ class Graph:
         if not only_reads(summary.query_type, summary.plan):
             raise ReadOnlyRefused
 
-    def _patiently(self, access: str, job: Callable[[neo4j.Session], Result]) -> Result:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+    def _patiently(
+        self, access: str, job: Callable[[neo4j.Session], Result], patience: float = PATIENCE_SECONDS
+    ) -> Result:
+        deadline = time.monotonic() + patience
         told = False
         while True:
             try:
                 with self._session(self._writer, access) as session:
                     return job(session)
             except GraphError as error:
-                if not _may_pass(error) or time.monotonic() > deadline:
+                if not _may_pass(error) or time.monotonic() >= deadline:
                     raise
                 if not told:
                     self._notify(f"The server at {self.where} does not answer. Waiting for it …")
@@ -287,7 +292,13 @@ class Graph:
             self._translated(),
             driver.session(database=self.accounts.database, default_access_mode=access) as session,
         ):
-            yield session
+            try:
+                yield session
+            except KeyboardInterrupt:
+                # Perhaps within a message, and a statement may run on for long: not a word more, the connection is
+                # dropped, and the server undoes what was not confirmed. This is how the driver wants to be told.
+                session.__exit__(asyncio.CancelledError, None, None)  # type: ignore[no-untyped-call]
+                raise
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

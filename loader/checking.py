@@ -1,6 +1,6 @@
 """Checks files without a server: reads every set, runs every check, resolves what the files alone can."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from loader.checks import check
@@ -9,20 +9,27 @@ from loader.model import Problem, ResolvedSet, WrittenSet
 from loader.resolve import resolve_all
 from loader.sources import read_sources
 
+Phase = Callable[[str], None]
+
 
 def check_files(
-    paths: Sequence[str], format_: str | None = None, strict: bool = False, hints: Hints = NO_HINTS
+    paths: Sequence[str],
+    format_: str | None = None,
+    strict: bool = False,
+    hints: Hints = NO_HINTS,
+    phase: Phase = lambda text: None,
 ) -> tuple[list[WrittenSet], list[Problem]]:
-    """Every set of the files and every problem that can be seen without a server."""
-    sets, _, problems = resolve_files(paths, format_, hints)
+    """Every set of the files and every problem that can be seen without a server; `phase` is told what goes on."""
+    sets, _, problems = resolve_files(paths, format_, hints, phase)
     return sets, judged(problems, strict)
 
 
 def resolve_files(
-    paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS
+    paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
 ) -> tuple[list[WrittenSet], list[ResolvedSet], list[Problem]]:
     """Every set of the files, as written and resolved as far as the files alone allow, and every problem."""
-    sets, problems = read_and_check(paths, format_, hints)
+    sets, problems = read_and_check(paths, format_, hints, phase)
+    phase("Looking up the related terms")
     resolved, more = resolve_all(sets, None, allow_undefined=incomplete(problems))
     return sets, resolved, problems + more
 
@@ -38,8 +45,10 @@ def incomplete(problems: Iterable[Problem]) -> bool:
 
 
 def read_and_check(
-    paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS
+    paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
 ) -> tuple[list[WrittenSet], list[Problem]]:
     """Every set of the files, and the problems of its shape and content, before any name is looked up."""
+    phase("Reading the files")
     sets, problems = read_sources(paths, format_, hints)
+    phase("Checking the terms")
     return sets, problems + [problem for written in sets for problem in check(written)]

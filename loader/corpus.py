@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.kinds import all_kinds, to_json
-from loader.checking import judged, resolve_files
+from loader.checking import Phase, judged, resolve_files
 from loader.derive import Said, derive
 from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, ResolvedSet
@@ -30,9 +30,11 @@ class Corpus:
         return frozenset(set_id for text in self.texts for set_id in text.sets)
 
 
-def of_files(paths: Sequence[str], format_: str | None, hints: Hints = NO_HINTS) -> tuple[Corpus | None, list[Problem]]:
+def of_files(
+    paths: Sequence[str], format_: str | None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
+) -> tuple[Corpus | None, list[Problem]]:
     """The terms of files, as they would be shown if nothing else were loaded; None where the files have errors."""
-    _, resolved, problems = resolve_files(paths, format_, hints)
+    _, resolved, problems = resolve_files(paths, format_, hints, phase)
     found = judged(problems, strict=False)
     return None if any(problem.is_error for problem in found) else of_sets(resolved), found
 

@@ -18,6 +18,7 @@ from graspologic_native import leiden
 from numpy.typing import NDArray
 
 from graph.connection import Graph, Row, Writing
+from loader.aside import aside
 from loader.lease import Lease
 
 DIGITS = 6
@@ -70,7 +71,7 @@ def update_importance(graph: Graph, lease: Lease) -> int:
     held = graph.fold("load/all_importance", Held.of)
     numbers = _numbered(term_id for term_id, defined in zip(held.ids, held.defined, strict=True) if defined)
     pairs = graph.fold("load/all_relations", lambda rows: _pairs(((row["start"], row["end"]) for row in rows), numbers))
-    scores, labels = _ranks(len(numbers), pairs)
+    scores, labels = aside(lambda: _ranks(len(numbers), pairs)) or ((), ())
     rows = _differing(held, numbers, scores, labels)
     count, batch = 0, list(islice(rows, BATCH))
     while True:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from graph.connection import Graph, Writing
+from graph.connection import PATIENCE_SECONDS, Graph, Writing
 from graph.errors import GraphError, TransactionStopped, WriterBusy
+from loader.aside import aside
 
 LEASE_SECONDS = 30
+STOP_SECONDS = 1.0
 POLL_SECONDS = 0.5
 TAKE_SECONDS = 5.0
 
@@ -44,13 +46,23 @@ class Lease:
 def writer_lease(graph: Graph, wait: float, notify: Callable[[str], None]) -> Iterator[Lease]:
     """Hold the lease; waits up to `wait` seconds for another writer, and says for whom. Raises WriterBusy."""
     token = secrets.token_hex(16)
-    _take(graph, token, wait, notify)
     try:
-        yield Lease(token)
-    finally:
-        # A server that is gone cannot take the lease back; it runs out by itself.
-        with suppress(GraphError):
-            graph.write(lambda tx: tx.run("load/release_lease", token=token))
+        _take(graph, token, wait, notify)
+        try:
+            yield Lease(token)
+        except Exception:
+            _release(graph, token)
+            raise
+        _release(graph, token)
+    except KeyboardInterrupt:
+        aside(lambda: _release(graph, token, patience=0), STOP_SECONDS)
+        raise
+
+
+def _release(graph: Graph, token: str, patience: float = PATIENCE_SECONDS) -> None:
+    # A server that is gone cannot take the lease back; it runs out by itself.
+    with suppress(GraphError):
+        graph.write(lambda tx: tx.run("load/release_lease", token=token), patience=patience)
 
 
 def _take(graph: Graph, token: str, wait: float, notify: Callable[[str], None]) -> None:

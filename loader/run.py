@@ -14,6 +14,7 @@ from graph.connection import Graph
 from graph.errors import CommitUnknown, GraphError
 from graph.kinds import from_json
 from loader import stored
+from loader.aside import aside
 from loader.checking import incomplete, judged, read_and_check
 from loader.entries import Entries
 from loader.formats import NO_HINTS, Hints
@@ -21,9 +22,11 @@ from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet, header_properties
 from loader.plan import SetPlan, StoredSet, plan_set
 from loader.resolve import Named, named_terms, resolve_all
+from loader.standing import Stopped, Tally, sentence, standings
 from loader.write import Progress, Written, write_plan, write_unload
 
 TRIES = 3
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Who is told what goes on: sentences, and progress by rows."""
+    """Who is told what goes on: sentences, the phase of the job, and the rows written of those of a set."""
 
     notify: Callable[[str], None] = lambda text: None
-    progress: Callable[[str, int, int], None] = lambda what, done, total: None
+    progress: Callable[[str, int, int], None] = lambda set_id, done, total: None
+    phase: Callable[[str], None] = lambda text: None
 
 
 @dataclass
@@ -93,11 +97,48 @@ class UnknownSetError(Exception):
     """No loaded set has that id."""
 
 
+@dataclass
+class Job:
+    """A job under way: `wanted` are the checksums it brings about, None for a set that goes, once it is planned."""
+
+    watcher: Watcher
+    tally: Tally
+    wanted: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, watcher: Watcher | None) -> "Job":
+        watcher = watcher or Watcher()
+        return cls(watcher, Tally(watcher.progress))
+
+    def stopped(self, graph: Graph, verb: str) -> Stopped:
+        """What stands, now that the lease is given back and no transaction of ours is under way."""
+
+        def look() -> tuple[list[dict[str, Any]], bool]:
+            state = graph.read("load/state")[0]
+            return graph.read("load/sets"), state["ranked_revision"] == state["revision"]
+
+        found = None
+        if self.wanted:
+            with suppress(GraphError):
+                found = aside(look, LOOK_SECONDS)
+        rows, ranked = found or (None, False)
+        return Stopped(sentence(standings(self.wanted, self.tally, rows), ranked, verb))
+
+
 def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher | None = None) -> Report:
-    """Check, plan and write the sets of the files. Raises BrakeError, GraphError."""
-    watcher = watcher or Watcher()
-    sets, problems = read_and_check(paths, options.format, options.hints)
+    """Check, plan and write the sets of the files. Raises BrakeError, GraphError, and Stopped at Ctrl-C."""
+    job = Job.of(watcher)
+    try:
+        return _load(graph, paths, options, job)
+    except KeyboardInterrupt as error:
+        raise job.stopped(graph, "written") from error
+
+
+def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Report:
+    watcher = job.watcher
+    sets, problems = read_and_check(paths, options.format, options.hints, watcher.phase)
     report = Report(judged(problems, options.strict))
+    watcher.phase("Comparing with the graph")
     installed = schema.is_installed(graph)
     if options.dry_run or report.errors or not installed:
         _resolve_and_plan(graph if installed else None, sets, options, report)
@@ -108,14 +149,16 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
     with writer_lease(graph, options.wait, watcher.notify) as lease:
         for _ in range(TRIES - 1):
             with suppress(CommitUnknown):
-                return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, watcher)
+                return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, job)
             watcher.notify("The server went in the middle: what it has written is looked up, and the load goes on …")
-        return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, watcher)
+            job.tally.plan_anew()
+        return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, job)
 
 
 def _plan_and_write(
-    graph: Graph, lease: Lease, sets: Sequence[WrittenSet], report: Report, options: Options, watcher: Watcher
+    graph: Graph, lease: Lease, sets: Sequence[WrittenSet], report: Report, options: Options, job: Job
 ) -> Report:
+    job.watcher.phase("Comparing with the graph")
     _resolve_and_plan(graph, sets, options, report)
     if report.errors:
         return report
@@ -123,10 +166,12 @@ def _plan_and_write(
         if one.plan.brakes and not options.prune:
             raise BrakeError(one.plan)
     lease.extend(graph)
+    job.wanted = {one.plan.header.id: one.plan.checksum for one in report.sets}
     for one in report.sets:
         if not one.plan.is_empty:
-            one.written = write_plan(graph, lease, one.plan, _progress(watcher, one.plan.header.id))
-    report.ranking_failed = _rank(graph, lease)
+            job.watcher.phase(f"Reading what the set {one.plan.header.id} changes")
+            one.written = write_plan(graph, lease, one.plan, _progress(job, one.plan.header.id, "Writing"))
+    report.ranking_failed = _rank(graph, lease, job.watcher)
     return report
 
 
@@ -139,19 +184,32 @@ def is_fresh(graph: Graph, shipped: Collection[str]) -> bool:
 
 
 def unload(graph: Graph, set_id: str, wait: float = 60.0, watcher: Watcher | None = None) -> SetReport:
-    """Take a set away; what other sets say of its terms is shown again. Raises UnknownSetError, GraphError."""
-    watcher = watcher or Watcher()
+    """Take a set away; what other sets say of its terms is shown again.
+
+    Raises UnknownSetError, GraphError, and Stopped at Ctrl-C.
+    """
+    job = Job.of(watcher)
+    try:
+        return _unload(graph, set_id, wait, job)
+    except KeyboardInterrupt as error:
+        raise job.stopped(graph, "taken away") from error
+
+
+def _unload(graph: Graph, set_id: str, wait: float, job: Job) -> SetReport:
+    watcher = job.watcher
     if not schema.is_installed(graph):
         raise UnknownSetError(f"No set {set_id!r} is loaded: the database is empty.")
     with writer_lease(graph, wait, watcher.notify) as lease:
         rows = {row["id"]: row for row in stored.read_sets(graph)}
         if set_id not in rows:
-            _rank(graph, lease)  # what an unload that was killed at its very end has left to do
+            _rank(graph, lease, watcher)  # what an unload that was killed at its very end has left to do
             raise UnknownSetError(f"No set {set_id!r} is loaded; these are: {', '.join(rows) or 'none'}.")
+        watcher.phase(f"Reading what the set {set_id} leaves")
         report = SetReport(_removal(stored.read_stored(graph, rows[set_id])))
         lease.extend(graph)
-        report.written = write_unload(graph, lease, report.plan, _progress(watcher, set_id))
-        report.ranking_failed = _rank(graph, lease)
+        job.wanted = {set_id: None}
+        report.written = write_unload(graph, lease, report.plan, _progress(job, set_id, "Taking away"))
+        report.ranking_failed = _rank(graph, lease, watcher)
     return report
 
 
@@ -242,15 +300,21 @@ def _removal(kept: StoredSet) -> SetPlan:
     )
 
 
-def _progress(watcher: Watcher, set_id: str) -> Progress:
-    return Progress(lambda done, total: watcher.progress(set_id, done, total))
+def _progress(job: Job, set_id: str, verb: str) -> Progress:
+    def advance(done: int, total: int) -> None:
+        if done == 0:
+            job.watcher.phase(f"{verb} the set {set_id}")
+        job.tally.advance(set_id, done, total)
+
+    return Progress(advance)
 
 
-def _rank(graph: Graph, lease: Lease) -> str:
+def _rank(graph: Graph, lease: Lease, watcher: Watcher) -> str:
     """Bring importance to the graph's revision. It is derived: when it fails the load stands; gives the reason then."""
     state = graph.read_all("load/state")[0]
     if state["ranked_revision"] == state["revision"]:
         return ""
+    watcher.phase("Computing the importance of the terms")
     # Its libraries take half a second to import, which a load that changes nothing need not pay.
     from loader.importance import update_importance
 

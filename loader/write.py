@@ -134,6 +134,7 @@ def run_steps(
         for key, value in counters.items():
             written.counters[key] = written.counters.get(key, 0) + value
 
+    progress.advance(0, total)
     if total <= ONE_TRANSACTION:
         run(begin, *(step for _, step in work.steps), finish)
         written.rows = total
@@ -143,8 +144,10 @@ def run_steps(
     for size, step in work.steps:
         run(step)
         written.rows += size
-        progress.advance(written.rows, total)
+        if written.rows < total:
+            progress.advance(written.rows, total)
     run(finish)
+    progress.advance(total, total)
     return written
 
 

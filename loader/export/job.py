@@ -12,19 +12,31 @@ from loader.export.model import Exported, ExportError, Text
 from loader.export.reading import read_exported, read_neighbourhood
 from loader.export.request import ENDINGS, ExportFormat, Request
 from loader.export.yaml_writer import write_yaml
+from loader.standing import Stopped
 
 # Those that can hold several sets in one file.
 JOINING = frozenset({ExportFormat.SKOS, ExportFormat.GRAPHML})
 
 
-def export(graph: Graph, wish: Request) -> list[str]:
-    """Write what is wanted; gives the files, and what their format had no place for. Raises ExportError, GraphError."""
-    exported = read_neighbourhood(graph, wish.term, wish.depth) if wish.term else read_exported(graph, wish.sets)
+def export(graph: Graph, wish: Request, phase: Callable[[str], None] = lambda text: None) -> list[str]:
+    """Write what is wanted; gives the files, and what their format had no place for.
+
+    Raises ExportError, GraphError, and Stopped at Ctrl-C.
+    """
     told: list[str] = []
-    for path, part in list(_parts(exported, wish)):
-        text = WRITERS[wish.format](part, wish)
-        put(text.text, path, wish.to_folder)
-        told += _told(path, text, wish.format)
+    written: list[Path | None] = []
+    try:
+        phase("Reading the graph")
+        exported = read_neighbourhood(graph, wish.term, wish.depth) if wish.term else read_exported(graph, wish.sets)
+        phase("Writing the export")
+        for path, part in list(_parts(exported, wish)):
+            text = WRITERS[wish.format](part, wish)
+            put(text.text, path, wish.to_folder)
+            written.append(path)
+            told += _told(path, text, wish.format)
+    except KeyboardInterrupt as error:
+        names = ", ".join(map(str, written))
+        raise Stopped(f"Stopped: only {names} written." if written else "Stopped: nothing was written.") from error
     return told
 
 

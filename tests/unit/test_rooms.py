@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 PRODUCT = sorted(
     [
         ROOT / "conceptmap.py",
-        *(path for room in ("graph", "loader", "explorer") for path in (ROOT / room).rglob("*.py")),
+        *(path for room in ("cli", "graph", "loader", "explorer") for path in (ROOT / room).rglob("*.py")),
     ]
 )
 

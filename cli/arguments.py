@@ -1,0 +1,105 @@
+"""The words of the command line: options that several commands share, and what words stand for.
+
+Whoever writes them wrongly gets typer's `BadParameter`, one sentence and exit code 2.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from loader import printing
+from loader.export.request import DEFAULT_BASE, ENDINGS, ExportFormat, Request, format_of, is_base
+from loader.formats import Format, Hints
+
+Files = Annotated[
+    list[str], typer.Argument(help="Term sets: files, folders, or - for standard input.", show_default=False)
+]
+InputFormat = Annotated[Format | None, typer.Option("--from", help="Format of the input; else by the file's ending.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=KEY", help="What a table's column is, such as 'Begriff=name'; repeatable."),
+]
+Language = Annotated[str, typer.Option(help="The language to take where a file speaks several, such as en.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
+Every = Annotated[bool, typer.Option("--all", help="Print every problem, also where there are hundreds.")]
+Wait = Annotated[float, typer.Option(help="Seconds to wait for another writer.", min=0)]
+Port = Annotated[
+    int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
+]
+OutputFormat = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
+
+
+def hints(columns: Sequence[str] | None, language: str) -> Hints:
+    """What is said of the files beyond what they say themselves."""
+    from loader.csv_columns import KEYS
+
+    mapped: dict[str, str] = {}
+    for one in columns or ():
+        title, equals, key = one.rpartition("=")
+        if not equals or not title.strip() or key.strip() not in ("", *KEYS):
+            raise typer.BadParameter(
+                f"{one!r} is not COLUMN=KEY: use one of {', '.join(KEYS)}, or none to leave it out."
+            )
+        mapped[title] = key.strip()
+    return Hints(mapped, language)
+
+
+def export_request(
+    set_ids: Sequence[str], term: str, depth: int, format_: ExportFormat | None, output: str, base: str
+) -> Request:
+    """What an export is asked for."""
+    if term and set_ids:
+        raise typer.BadParameter("Name sets, or --term with an id, not both.")
+    if not is_base(base):
+        raise typer.BadParameter(f"--base {base!r} is no beginning of an address: write one such as {DEFAULT_BASE}.")
+    path = None if output == "-" else Path(output)
+    to_folder = path is not None and (output.endswith(("/", os.sep)) or path.is_dir())
+    chosen = format_ or format_of(path, to_folder)
+    if chosen is None:
+        endings = ", ".join(ENDINGS)
+        raise typer.BadParameter(f"The ending of {output!r} is none of {endings}: rename the file, or say --format.")
+    return Request(tuple(set_ids), term, depth, chosen, path, to_folder, base)
+
+
+def statement(text: str | None, file: Path | None) -> str:
+    """The statement that is given itself, in a file, or on standard input."""
+    if (text is None) == (file is None):
+        raise typer.BadParameter("Give a statement, or --file with one, not both.")
+    if text not in (None, "-"):
+        return str(text)
+    try:
+        raw = file.read_bytes() if file is not None else _stdin()
+        return raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{file or 'Standard input'} cannot be read: {error}.") from error
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise typer.BadParameter("Standard input is closed: give the statement as an argument.")
+    return sys.stdin.buffer.read()
+
+
+def parameter(text: str) -> tuple[str, Any]:
+    """A parameter of a statement: its name and its value."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{text!r} is no parameter: write name=value.")
+    try:
+        return name, printing.json_or_text(value)
+    except (ValueError, RecursionError) as error:
+        raise typer.BadParameter(f"The value of {name} cannot be read: {error}.") from error
+
+
+def explained(code: str) -> str:
+    """What a problem's code means."""
+    from loader.checks import codes, explain
+
+    text = explain(code)
+    if text is None:
+        raise typer.BadParameter(f"{code!r} is no code; these are: {', '.join(codes())}.")
+    return text

@@ -1,0 +1,162 @@
+"""What several commands do, or what is more than one call into a room: open the graph, load, follow files, serve."""
+
+import gc
+import importlib
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.ending import INPUT_PROBLEM
+from cli.terminal import Phase, err, say, say_error, watcher
+from graph.errors import GraphError
+from graph.settings import Settings, read_settings
+from loader import printing
+from loader.formats import Hints
+from loader.reporting import PlanStyle, Style, problem_lines, report_json
+from loader.standing import Stopped
+
+if TYPE_CHECKING:
+    # Only names for the types: a command that needs no server must not import its driver.
+    from graph.connection import Graph
+    from loader.corpus import Corpus
+    from loader.run import Options
+
+
+def import_ahead(*modules: str) -> None:
+    """Import what is needed soon while the server starts: both take seconds, on different cores."""
+    gc.disable()  # It would look through the modules' objects again and again, and none of them ever goes.
+    threading.Thread(target=lambda: [importlib.import_module(name) for name in modules], daemon=True).start()
+
+
+@contextmanager
+def opened(settings: Settings) -> "Iterator[Graph]":
+    """The graph of the settings; what takes long is told on stderr."""
+    from graph import server
+
+    try:
+        # First the server: it starts while the driver is imported.
+        lease = None if settings.neo4j_uri else server.acquire(settings.home, settings.engine, notify=say)
+
+        from graph.connection import Graph
+    except KeyboardInterrupt as error:
+        raise Stopped("Stopped before the server was ready: nothing was done.") from error
+    with Graph.open(settings, say, lease) as graph:
+        yield graph
+
+
+def load(
+    graph: "Graph",
+    files: Sequence[str],
+    options: "Options | None" = None,
+    style: PlanStyle = PlanStyle.TEXT,
+    every: bool = False,
+) -> None:
+    """Load files and tell what was done, or what is wrong with them."""
+    from loader import run
+
+    options = options or run.Options()
+    with watcher() as told:
+        report = or_exit(lambda: run.load(graph, files, options, told))
+    if style is PlanStyle.JSON:
+        print(report_json(report, options.dry_run))
+    else:
+        for line in problem_lines(report.problems, Style.TEXT, every):
+            print(line, file=sys.stderr)
+    if report.errors:
+        err.print("Nothing was loaded.")
+        raise typer.Exit(INPUT_PROBLEM)
+    if style is PlanStyle.TEXT:
+        print(printing.loaded(report, options.dry_run))
+    for brake in report.brakes:
+        say_error(brake)
+    if report.brakes:
+        raise typer.Exit(INPUT_PROBLEM)
+
+
+def follow(files: Sequence[str], job: Callable[[], None]) -> None:
+    """Do the job now and after each change; what went wrong is told, and the graph stays as it was till it is right."""
+    from loader.formats import ENDINGS
+    from loader.watch import saved
+
+    def attempt() -> None:
+        try:
+            job()
+        except typer.Exit:
+            pass  # told already
+        except GraphError as error:
+            say_error(error)
+        say(f"Watching {', '.join(files)} (Ctrl-C ends it)")
+
+    for path in files:
+        if not Path(path).exists():
+            raise typer.BadParameter(f"There is no {path}: name a file or a folder.")
+    for _ in saved(files, list(ENDINGS)):
+        attempt()
+
+
+def or_exit(job: Callable[[], Any]) -> Any:
+    """The result of a job of the loader; what it refuses is told."""
+    from loader import run
+
+    try:
+        return job()
+    except (run.BrakeError, run.UnknownSetError) as error:
+        say_error(error)
+        raise typer.Exit(INPUT_PROBLEM) from error
+
+
+def corpus(files: Sequence[str] | None, input_format: str | None, hints: Hints, phase: Phase) -> "Corpus":
+    """The texts among which links are looked for: of files where there are any, else of the loaded graph."""
+    return _corpus_of_files(files, input_format, hints, phase) if files else _corpus_of_graph(phase)
+
+
+def _corpus_of_files(files: Sequence[str], input_format: str | None, hints: Hints, phase: Phase) -> "Corpus":
+    from loader import corpus
+
+    found, problems = corpus.of_files(files, input_format, hints, phase)
+    if found is None:
+        for line in problem_lines([problem for problem in problems if problem.is_error], Style.TEXT, False):
+            print(line, file=sys.stderr)
+        raise typer.Exit(INPUT_PROBLEM)
+    return found
+
+
+def _corpus_of_graph(phase: Phase) -> "Corpus":
+    from graph import schema
+    from loader import corpus
+
+    with opened(read_settings()) as graph:
+        phase("Reading the graph")
+        return corpus.of_graph(graph) if schema.is_installed(graph) else corpus.Corpus((), frozenset())
+
+
+def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:
+    """Serve the concept map until it is ended from outside."""
+    from explorer import create_app
+    from explorer.serve import free_door, listen
+
+    wanted = settings.port if port is None else port
+    try:
+        door = free_door(host, wanted)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"Cannot listen on {host}, port {wanted} ({reason}): say another --host or --port."
+        raise typer.BadParameter(message) from error
+    free = door.getsockname()[1]
+    if wanted not in (0, free):
+        err.print(f"Port {wanted} is taken, using {free}.")
+    address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
+    web = listen(create_app(graph, settings), door)
+    gc.freeze()
+    gc.enable()
+    print(f"The map is at {address} (Ctrl-C ends it)", flush=True)
+    if open_:
+        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+    web.run()
+    graph.leave()
