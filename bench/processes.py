@@ -58,7 +58,7 @@ def fresh(engine: Engine) -> Iterator[Server]:
         home = Path(folder)
         try:
             with provide.server(engine, home) as settings:
-                yield Server(_environment(settings))
+                yield Server(environment(settings))
         finally:
             while status(home, engine) is not None:
                 time.sleep(0.2)
@@ -95,7 +95,8 @@ def run(module: Sequence[str], environment: dict[str, str]) -> Ended:
     return Ended(seconds, usage.ru_maxrss / 1024, text)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment of a process that shall find the server of the settings."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
     if settings.neo4j_uri is None:
         return inherited | {"CONCEPTMAP_HOME": str(settings.home), "CONCEPTMAP_ENGINE": settings.engine}
