@@ -113,7 +113,7 @@ def _write(target: Path, set_id: str, terms: Iterable[dict[str, Any]]) -> tuple[
     return count, relations
 
 
-def yaml_text(target: Path, megabytes: int) -> None:
+def yaml_text(target: Path, megabytes: float) -> None:
     """Write a set as YAML in the way that authors write it, so many MB long."""
     dice = random.Random(1)
     with target.open("w", encoding="utf-8") as file:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from graph import Engine
 from graph.server import status
 from graph.settings import Settings
@@ -54,13 +56,15 @@ class Server:
 @contextmanager
 def fresh(engine: Engine) -> Iterator[Server]:
     """A server of the engine with a new data folder; it is gone afterwards, so that the next has the machine."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
+        bundled = None
         try:
             with provide.server(engine, home) as settings:
-                yield Server(_environment(settings))
+                bundled = status(home, engine)
+                yield Server(environment(settings))
         finally:
-            while status(home, engine) is not None:
+            while bundled is not None and any(map(_runs, (bundled.java_pid, bundled.pid))):
                 time.sleep(0.2)
 
 
@@ -95,7 +99,16 @@ def run(module: Sequence[str], environment: dict[str, str]) -> Ended:
     return Ended(seconds, usage.ru_maxrss / 1024, text)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def _runs(pid: int | None) -> bool:
+    """Whether there is such a process; one that ended and that nobody has asked about yet does not run."""
+    try:
+        return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment of a process that shall find the server of the settings."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
     if settings.neo4j_uri is None:
         return inherited | {"CONCEPTMAP_HOME": str(settings.home), "CONCEPTMAP_ENGINE": settings.engine}

@@ -1,11 +1,14 @@
 """The table of `make bench`: what is held against which limit."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
 from bench import inputs
 from bench.load import Line, lines
+from bench.processes import Failed, job, run
 from bench.rows import Rows, saved
 from graph import Engine
 from loader.checking import check_files
@@ -69,8 +72,21 @@ def test_a_sample_has_the_terms_and_entries_of_its_relations_and_survives_its_fi
 
 def test_the_generated_sets_are_sets_without_a_problem(tmp_path: Path) -> None:
     counted = inputs.generated(tmp_path / "g.jsonl", 200)
-    inputs.yaml_text(tmp_path / "y.yaml", 1)
+    inputs.yaml_text(tmp_path / "y.yaml", 0.1)
     (generated, written), problems = check_files([str(tmp_path)])
     assert [problem for problem in problems if problem.is_error] == []
     assert counted == (len(generated.terms), sum(len(term.relations) for term in generated.terms))
-    assert len(written.terms) > 1_000
+    assert len(written.terms) > 200
+
+
+def test_a_process_that_fails_is_told_by_the_last_thing_it_said() -> None:
+    with pytest.raises(Failed, match=r"FileNotFoundError.*nowhere"):
+        job("yaml", Path("nowhere.yaml"), environment=dict(os.environ))
+
+
+def test_a_process_gives_its_seconds_and_its_memory(tmp_path: Path) -> None:
+    inputs.yaml_text(tmp_path / "text.yaml", 0)
+    ended = run(("bench.child", "yaml", str(tmp_path / "text.yaml")), dict(os.environ))
+    assert ended.seconds > 0
+    assert ended.megabytes > 5
+    assert set(json.loads(ended.text)) == {"ours", "plain"}
