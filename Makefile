@@ -41,7 +41,7 @@ demo: install  ## start the server, load the shipped sets, open the map (ARGS="-
 test: install-dev  ## lint, types, import rules, unit, integration on both engines, end to end in Chromium
 	@$(BIN)/python -m tests.run
 
-test-long: install-dev  ## ten thousand mutated files of each format, and long random runs of loads (a quarter of an hour)
+test-long: install-dev  ## ten thousand mutated files of each format, and long random runs of loads (ten minutes)
 	@$(BIN)/python -m tests.run long
 
 lint: install-dev  ## lint, types and import rules alone

@@ -12,7 +12,7 @@ from graph.connection import Graph
 from graph.settings import Settings
 from tests import provide
 
-hypothesis.settings.register_profile("long", max_examples=750, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
 
 ENGINES: tuple[Engine, ...] = ("arcadedb", "neo4j")
 

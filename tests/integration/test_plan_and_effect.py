@@ -92,7 +92,7 @@ def walks(draw: st.DrawFn) -> list[Step]:
 
 
 @settings(
-    max_examples=settings.default.max_examples // 15,
+    max_examples=settings.default.max_examples // 25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from graph.kinds import Kind
+from graph.kinds import BUILT_IN, Kind, inverses
 from loader.checks import check
 from loader.entries import MAIN, MENTION
 from loader.export.jsonl_writer import write_jsonl
@@ -25,7 +25,8 @@ from loader.model import (
     tidy,
 )
 from loader.resolve import Named, Names, resolve_all
-from loader.yaml_reader import read_yaml
+from loader.slug import is_id
+from loader.yaml_reader import MOST_PRIORITY, read_yaml
 
 AT = Position("f")
 Writer = Callable[[Exported], Text]
@@ -45,13 +46,18 @@ LONG = [
 LETTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 names = (st.sampled_from(ODD) | st.text(LETTERS, max_size=12)).map(one_line).filter(bool)
 texts = (st.sampled_from(LONG + ODD) | st.text(LETTERS | st.sampled_from(" \n:#-'\""), max_size=60)).map(tidy)
+ids = (
+    (st.sampled_from(["404", "no", "null", "7", "~", "-", "a:b"]) | st.text(LETTERS, max_size=8))
+    .map(tidy)
+    .filter(is_id)
+)
 KINDS = (
     Kind("regulates", "regulates", "is regulated by", "regulated-by"),
     Kind("no", "No", "null: no", ""),
     Kind("near", "is near", "is near", "", symmetric=True),
     Kind("beside", "stands beside", "has beside it", "beside-of", symmetric=True),
 )
-WORDS = ("related", "uses", "used-by", "broader", "narrower", "regulates", "regulated-by", "no", "near", "beside-of")
+WORDS = [word for kinds in (BUILT_IN, {kind.id: kind for kind in KINDS}) for word in (*kinds, *inverses(kinds))]
 
 
 @st.composite
@@ -66,7 +72,7 @@ def term_sets(draw: st.DrawFn) -> ResolvedSet:
             name=name,
             definition=draw(texts),
             position=AT,
-            id=draw(st.sampled_from(["", "", f"id-{number}", "null", "7"])),
+            id=draw(st.sampled_from(["", "", f"id-{number}"]) | ids),
             explanation=draw(texts),
             category=draw(st.just("") | names),
             aliases=draw(words),
@@ -79,11 +85,11 @@ def term_sets(draw: st.DrawFn) -> ResolvedSet:
     header = draw(
         st.builds(
             Header,
-            st.sampled_from(["s", "404", "no"]),
+            ids,
             texts.filter(bool),
-            st.sampled_from(["", "1", "1.0"]),
-            st.sampled_from(["", "en", "no"]),
-            st.sampled_from([100, 0, -5]),
+            st.sampled_from(["1", "1.0"]) | texts,
+            st.sampled_from(["en", "no"]) | texts,
+            st.sampled_from([100, 0]) | st.integers(-MOST_PRIORITY, MOST_PRIORITY),
             texts,
             texts,
             st.just(KINDS),
