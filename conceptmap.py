@@ -4,6 +4,7 @@ What the words of the command line stand for, what goes to the terminal and how 
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -111,7 +112,7 @@ def load(
 
         options = Options(input_format, hints, keep, prune, allow_undefined, dry_run, strict, wait)
         if watch:
-            jobs.follow(files, lambda: jobs.load(graph, files, options, style, every))
+            jobs.follow(graph, files, replace(options, rank=False), style, every)
         else:
             jobs.load(graph, files, options, style, every)
 

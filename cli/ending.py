@@ -1,9 +1,10 @@
 """How a command ends: every error that a person can act upon becomes one sentence and an exit code, here.
 
-`--debug` shows the traceback. Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 no server or it refused
-the credentials, 130 ended from outside.
+`--debug` shows the traceback. Exit codes: 0 done, 1 the input has problems, 2 wrong usage, 3 no server, it refused
+the credentials or its disk is full, 130 ended from outside.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -19,6 +20,7 @@ from cli.terminal import err, say, say_error
 from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
 
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SAME_WISH_SECONDS = 1.5
 
 
@@ -57,6 +59,10 @@ def run(app: typer.Typer) -> NoReturn:
         _fail(error, WRONG_USAGE, debug)
     except GraphError as error:
         _fail(error, NO_SERVER, debug)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _unwritten(error)
     sys.exit(0)
 
 
@@ -76,8 +82,22 @@ def _end(ending: SystemExit) -> NoReturn:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more at its end
+        _forget_output()
+    except OSError as error:
+        _unwritten(error)
     sys.exit(ending.code)
+
+
+def _unwritten(error: OSError) -> NoReturn:
+    _forget_output()
+    reason = (error.strerror or str(error)).lower()
+    say_error(f"The output cannot be written ({reason}): make room, or send it elsewhere.")
+    sys.exit(INPUT_PROBLEM)
+
+
+def _forget_output() -> None:
+    """Python flushes what is left of standard output once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: Exception, code: int, debug: bool) -> NoReturn:

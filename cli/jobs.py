@@ -19,7 +19,7 @@ from graph.settings import Settings, read_settings
 from loader import printing
 from loader.formats import Hints
 from loader.reporting import PlanStyle, Style, problem_lines, report_json
-from loader.standing import Stopped
+from loader.standing import RANKED_LATER, Stopped
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
@@ -56,8 +56,8 @@ def load(
     options: "Options | None" = None,
     style: PlanStyle = PlanStyle.TEXT,
     every: bool = False,
-) -> None:
-    """Load files and tell what was done, or what is wrong with them."""
+) -> bool:
+    """Load files and tell what was done, or what is wrong with them; whether anything was written."""
     from loader import run
 
     options = options or run.Options()
@@ -77,27 +77,53 @@ def load(
         say_error(brake)
     if report.brakes:
         raise typer.Exit(INPUT_PROBLEM)
+    return any(one.written for one in report.sets)
 
 
-def follow(files: Sequence[str], job: Callable[[], None]) -> None:
-    """Do the job now and after each change; what went wrong is told, and the graph stays as it was till it is right."""
+def follow(graph: "Graph", files: Sequence[str], options: "Options", style: PlanStyle, every: bool) -> None:
+    """Load now and after each change, and rank when the author pauses.
+
+    What went wrong is told, and the graph stays as it was till it is right.
+    """
     from loader.formats import ENDINGS
-    from loader.watch import saved
-
-    def attempt() -> None:
-        try:
-            job()
-        except typer.Exit:
-            pass  # told already
-        except GraphError as error:
-            say_error(error)
-        say(f"Watching {', '.join(files)} (Ctrl-C ends it)")
+    from loader.watch import Happened, followed
 
     for path in files:
         if not Path(path).exists():
             raise typer.BadParameter(f"There is no {path}: name a file or a folder.")
-    for _ in saved(files, list(ENDINGS)):
-        attempt()
+    behind = False
+    try:
+        for happened in followed(files, list(ENDINGS)):
+            if happened is Happened.SAVED:
+                behind |= _attempt(lambda: load(graph, files, options, style, every))
+                say(f"Watching {', '.join(files)} (Ctrl-C ends it)")
+            else:
+                behind = behind and not _attempt(lambda: _rank(graph, options.wait))
+    except Stopped:
+        raise
+    except KeyboardInterrupt as error:
+        raise Stopped(RANKED_LATER if behind else "Stopped watching.") from error
+
+
+def _attempt(job: Callable[[], bool]) -> bool:
+    """What the job answers; false when it failed, which is told."""
+    try:
+        return job()
+    except typer.Exit:
+        return False  # told already
+    except GraphError as error:
+        say_error(error)
+        return False
+
+
+def _rank(graph: "Graph", wait: float) -> bool:
+    from loader import run
+
+    with watcher() as told:
+        failure = run.rank(graph, wait, told)
+    if failure:
+        say_error(printing.ranking_line(failure))
+    return not failure
 
 
 def or_exit(job: Callable[[], Any]) -> Any:

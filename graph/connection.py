@@ -17,11 +17,19 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph import server, values
-from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, ServerUnreachable, TransactionStopped
+from graph.errors import (
+    DiskFull,
+    GraphError,
+    QueryFailed,
+    QueryTimeout,
+    ReadOnlyRefused,
+    ServerUnreachable,
+    TransactionStopped,
+)
 from graph.read_only import only_reads
 from graph.settings import Settings
 from graph.statements import statement
-from graph.translate import translate
+from graph.translate import AGAIN, translate
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -222,7 +230,7 @@ class Graph:
 
     def define(self, name: str) -> None:
         """Run a schema statement; servers want each in a transaction of its own."""
-        with self._session(self._writer, neo4j.WRITE_ACCESS) as session:
+        with self._disk_looked_at(), self._session(self._writer, neo4j.WRITE_ACCESS) as session:
             session.run(statement(name).text).consume()
 
     def define_sql(self, sql: str) -> bool:
@@ -230,7 +238,8 @@ class Graph:
         if self._lease is None or self.accounts.http_url is None:
             return False
         for command in filter(None, (part.strip() for part in sql.split(";"))):
-            server.run_sql(self._lease.address, command)
+            with self._disk_looked_at():
+                server.run_sql(self._lease.address, command)
         return True
 
     def query(
@@ -276,7 +285,7 @@ class Graph:
         told = False
         while True:
             try:
-                with self._session(self._writer, access) as session:
+                with self._disk_looked_at(), self._session(self._writer, access) as session:
                     return job(session)
             except GraphError as error:
                 if not _may_pass(error) or time.monotonic() >= deadline:
@@ -299,6 +308,18 @@ class Graph:
                 # dropped, and the server undoes what was not confirmed. This is how the driver wants to be told.
                 session.__exit__(asyncio.CancelledError, None, None)  # type: ignore[no-untyped-call]
                 raise
+
+    @contextmanager
+    def _disk_looked_at(self) -> Iterator[None]:
+        """A bundled server does not say why it could not write, or ends: so the disk is asked."""
+        try:
+            yield
+        except (QueryFailed, ServerUnreachable) as error:
+            if self.accounts.bundled and server.is_disk_full(self.settings.home, self.settings.engine):
+                raise DiskFull(
+                    f"The disk that holds {self.settings.home} is full: make room there, and {AGAIN}"
+                ) from error
+            raise
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

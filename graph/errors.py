@@ -44,6 +44,10 @@ class QueryFailed(GraphError):
     """The statement itself is wrong: syntax, an unknown function, a missing parameter."""
 
 
+class DiskFull(GraphError):
+    """The disk that holds the database has no space left."""
+
+
 class ServerStartFailed(GraphError):
     """A server of our own did not start."""
 

@@ -4,6 +4,7 @@ from neo4j import exceptions as driver
 
 from graph.errors import (
     CommitUnknown,
+    DiskFull,
     GraphError,
     QueryFailed,
     QueryTimeout,
@@ -17,7 +18,9 @@ READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Secu
 UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
+NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of the operating system
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
+AGAIN = "run the command again, it goes on where it stopped."
 
 
 def translate(error: Exception, where: str, database: str) -> GraphError:
@@ -55,6 +58,8 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
     code, message = error.code or "", error.message or ""
     if "DatabaseNotFound" in code or message.startswith(NO_ACCESS):
         return UnknownDatabase(f"The server at {where} has no database {database!r}: correct NEO4J_DATABASE.")
+    if any(words in message for words in NO_SPACE):
+        return DiskFull(f"The disk of the server at {where} is full: make room there, and {AGAIN}")
     if code in READ_ONLY_CODES:
         return ReadOnlyRefused()
     if code.startswith(TIMED_OUT) or code in TERMINATED:

@@ -120,10 +120,11 @@ def loaded(report: "Report", dry_run: bool = False) -> str:
     lines = [_set_line(one, dry_run) for one in report.sets]
     if dry_run:
         lines += [line for one in report.sets for line in plan_lines(one)]
-    return "\n".join(filter(None, (*lines, _ranking_line(report.ranking_failed))))
+    return "\n".join(filter(None, (*lines, ranking_line(report.ranking_failed))))
 
 
-def _ranking_line(failure: str) -> str:
+def ranking_line(failure: str) -> str:
+    """What is left to do when importance could not be computed; nothing when it was."""
     return f"All is written; only the importance of the terms could not be computed: {failure}" if failure else ""
 
 
@@ -144,7 +145,7 @@ def _set_line(one: "SetReport", dry_run: bool) -> str:
 def unloaded(report: "SetReport") -> str:
     """What an unload did."""
     line = f"{report.plan.header.id}: taken away, with {count(len(report.plan.removed), 'entry', 'entries')}."
-    return "\n".join(filter(None, (line, _ranking_line(report.ranking_failed))))
+    return "\n".join(filter(None, (line, ranking_line(report.ranking_failed))))
 
 
 def minute(moment: str) -> str:

@@ -22,7 +22,7 @@ from loader.lease import Lease, writer_lease
 from loader.model import Header, Problem, ResolvedSet, WrittenSet, header_properties
 from loader.plan import SetPlan, StoredSet, plan_set
 from loader.resolve import Named, named_terms, resolve_all
-from loader.standing import Stopped, Tally, sentence, standings
+from loader.standing import RANKED_LATER, Stopped, Tally, sentence, standings
 from loader.write import Progress, Written, write_plan, write_unload
 
 TRIES = 3
@@ -31,7 +31,7 @@ LOOK_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Options:
-    """How to load. `wait` is in seconds; `strict` makes errors of warnings."""
+    """How to load. `wait` is in seconds; `strict` makes errors of warnings; without `rank`, `rank` is for later."""
 
     format: str | None = None
     hints: Hints = NO_HINTS
@@ -41,6 +41,7 @@ class Options:
     dry_run: bool = False
     strict: bool = False
     wait: float = 60.0
+    rank: bool = True
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,21 @@ def _plan_and_write(
         if not one.plan.is_empty:
             job.watcher.phase(f"Reading what the set {one.plan.header.id} changes")
             one.written = write_plan(graph, lease, one.plan, _progress(job, one.plan.header.id, "Writing"))
-    report.ranking_failed = _rank(graph, lease, job.watcher)
+    if options.rank:
+        report.ranking_failed = _rank(graph, lease, job.watcher)
     return report
+
+
+def rank(graph: Graph, wait: float = 60.0, watcher: Watcher | None = None) -> str:
+    """Bring importance to the graph's revision; gives the reason when it fails. Raises GraphError, Stopped."""
+    watcher = watcher or Watcher()
+    try:
+        if not _is_ranked(graph):
+            with writer_lease(graph, wait, watcher.notify) as lease:
+                return _rank(graph, lease, watcher)
+    except KeyboardInterrupt as error:
+        raise Stopped(RANKED_LATER) from error
+    return ""
 
 
 def is_fresh(graph: Graph, shipped: Collection[str]) -> bool:
@@ -309,10 +323,13 @@ def _progress(job: Job, set_id: str, verb: str) -> Progress:
     return Progress(advance)
 
 
+def _is_ranked(graph: Graph) -> bool:
+    return all(row["ranked_revision"] == row["revision"] for row in graph.read_all("load/state"))
+
+
 def _rank(graph: Graph, lease: Lease, watcher: Watcher) -> str:
     """Bring importance to the graph's revision. It is derived: when it fails the load stands; gives the reason then."""
-    state = graph.read_all("load/state")[0]
-    if state["ranked_revision"] == state["revision"]:
+    if _is_ranked(graph):
         return ""
     watcher.phase("Computing the importance of the terms")
     # Its libraries take half a second to import, which a load that changes nothing need not pay.

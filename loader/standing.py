@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 State = Literal["done", "begun", "untouched", "unknown"]
 GOES_ON = "run the same command again, it goes on where this one stopped."
+NOT_RANKED = "only the importance of the terms is not up to date; the next load sees to it."
+RANKED_LATER = f"Stopped: all is written, {NOT_RANKED}"
 
 
 class Stopped(KeyboardInterrupt):
@@ -80,7 +82,7 @@ def sentence(sets: Sequence[SetStanding], ranked: bool, verb: str = "written") -
     if states == {"done"}:
         if ranked:
             return f"Stopped: all is {verb}."
-        return f"Stopped: all is {verb}, only the importance of the terms is not up to date; the next load sees to it."
+        return RANKED_LATER if verb == "written" else f"Stopped: all is {verb}, {NOT_RANKED}"
     if "unknown" in states:
         told = ", ".join(_part(one, verb) for one in sets if one.done) or f"nothing is known to be {verb}"
         return f"Stopped: {told}, for the server does not answer at once; {GOES_ON}"

@@ -4,9 +4,11 @@
 business of `graph.connection`.
 """
 
+from pathlib import Path
+
 from graph import Engine
 from graph.server.client import ServerLease, ServerStatus, acquire, status
-from graph.server.state import ServerAddress
+from graph.server.state import Paths, ServerAddress, lacks_space
 
 
 def run_sql(address: ServerAddress, sql: str) -> dict[str, object]:
@@ -16,4 +18,9 @@ def run_sql(address: ServerAddress, sql: str) -> dict[str, object]:
     return arcadedb.run_sql(address, sql)
 
 
-__all__ = ["Engine", "ServerAddress", "ServerLease", "ServerStatus", "acquire", "run_sql", "status"]
+def is_disk_full(home: Path, engine: Engine) -> bool:
+    """Whether there is next to no space left where the bundled server keeps its data."""
+    return lacks_space(Paths(home.expanduser().resolve(), engine))
+
+
+__all__ = ["Engine", "ServerAddress", "ServerLease", "ServerStatus", "acquire", "is_disk_full", "run_sql", "status"]

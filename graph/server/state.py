@@ -202,6 +202,11 @@ def is_full(error: Exception, paths: Paths) -> bool:
     """Whether a lack of space is behind an error: it says so, or there is next to none left."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return lacks_space(paths)
+
+
+def lacks_space(paths: Paths) -> bool:
+    """Whether there is next to no space left on the disk of the data."""
     try:
         return shutil.disk_usage(paths.folder).free < LEAST_SPACE
     except OSError:

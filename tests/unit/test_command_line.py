@@ -132,6 +132,17 @@ def test_missing_links_of_files_need_no_server(tmp_path: Path) -> None:
     assert (code, printed, "unknown-key" in told) == (1, "", True), told
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_is_full_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "good.yaml"
+    path.write_text("terms:\n- {name: A, definition: d}\n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "conceptmap", "check", str(path)]
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, timeout=60)
+    expected = "Error: The output cannot be written (no space left on device): make room, or send it elsewhere."
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (1, expected)
+
+
 def test_an_address_that_is_not_ours_is_one_sentence() -> None:
     from explorer.serve import free_door
 
