@@ -297,17 +297,23 @@ class Graph:
 
     @contextmanager
     def _session(self, driver: neo4j.Driver, access: str) -> Iterator[neo4j.Session]:
-        with (
-            self._translated(),
-            driver.session(database=self.accounts.database, default_access_mode=access) as session,
-        ):
-            try:
-                yield session
-            except KeyboardInterrupt:
-                # Perhaps within a message, and a statement may run on for long: not a word more, the connection is
-                # dropped, and the server undoes what was not confirmed. This is how the driver wants to be told.
-                session.__exit__(asyncio.CancelledError, None, None)  # type: ignore[no-untyped-call]
-                raise
+        try:
+            with (
+                self._translated(),
+                driver.session(database=self.accounts.database, default_access_mode=access) as session,
+            ):
+                try:
+                    yield session
+                except KeyboardInterrupt:
+                    # Perhaps within a message, and a statement may run on for long: not a word more, the connection is
+                    # dropped, and the server undoes what was not confirmed. This is how the driver wants to be told.
+                    session.__exit__(asyncio.CancelledError, None, None)  # type: ignore[no-untyped-call]
+                    raise
+        except Exception as error:
+            # Ctrl-C within a message of the driver's own: what it raises then tells of the message alone.
+            if _hides_interrupt(error):
+                raise KeyboardInterrupt from error
+            raise
 
     @contextmanager
     def _disk_looked_at(self) -> Iterator[None]:
@@ -327,6 +333,12 @@ class Graph:
             yield
         except (driver_errors.Neo4jError, driver_errors.DriverError, OSError, ValueError, OverflowError) as error:
             raise translate(error, self.where, self.accounts.database) from error
+
+
+def _hides_interrupt(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 def _may_pass(error: GraphError) -> bool:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ def command(graph: Graph, tmp_path: Path, *arguments: str) -> Iterator[Command]:
             conceptmap.main()
         except SystemExit as ending:
             code = ending.code
+        except BaseException:  # noqa: BLE001 - the test shows what was told
+            traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(int(str(code or 0)))
