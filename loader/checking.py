@@ -1,13 +1,13 @@
 """Checks files without a server: reads every set, runs every check, resolves what the files alone can."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from loader.checks import check
 from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, ResolvedSet, WrittenSet
 from loader.resolve import resolve_all
 from loader.sources import read_sources
+from loader.uncollected import uncollected
 
 Phase = Callable[[str], None]
 
@@ -36,7 +36,7 @@ def resolve_files(
 
 def judged(problems: Iterable[Problem], strict: bool) -> list[Problem]:
     """Problems by place, all of them errors where that is wanted."""
-    return sorted(replace(problem, severity="error") if strict else problem for problem in problems)
+    return sorted(problem._replace(severity="error") if strict else problem for problem in problems)
 
 
 def incomplete(problems: Iterable[Problem]) -> bool:
@@ -44,6 +44,7 @@ def incomplete(problems: Iterable[Problem]) -> bool:
     return any(problem.code in ("unreadable", "syntax", "bad-header") for problem in problems)
 
 
+@uncollected()
 def read_and_check(
     paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
 ) -> tuple[list[WrittenSet], list[Problem]]:

@@ -57,7 +57,7 @@ class Entries(Mapping[str, Entry]):
 
     def put(self, entry: Entry) -> None:
         """Add an entry, the last in order; one of the same id is replaced."""
-        text = entry.json.encode()
+        text = _canonical(entry.body)
         self.relations += len(entry.body.get("relations", ()))
         row = self._rows[entry.id] = len(self._ends) - 1
         if entry.role == MENTION:
@@ -106,7 +106,11 @@ class Entries(Mapping[str, Entry]):
 
 def canonical(value: object) -> str:
     """JSON that is the same for the same content: sorted keys, no spaces, every letter itself."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return _canonical(value).decode()
+
+
+def _canonical(value: object) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def _checksum(role: str, text: bytes) -> bytes:

@@ -40,8 +40,7 @@ class Position(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in a file: where, which check found it, and a sentence with the remedy."""
 
     position: Position

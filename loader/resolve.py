@@ -16,6 +16,7 @@ from loader.entries import Entries, Entry
 from loader.meaning import HIERARCHIES, Links, connections
 from loader.model import Problem, ResolvedSet, WrittenRelation, WrittenSet, WrittenTerm
 from loader.slug import slug, with_hash
+from loader.uncollected import uncollected
 
 ALIKE = 60
 MOST_GUESSED = 200
@@ -108,6 +109,7 @@ def named_terms(written: WrittenSet) -> Iterator[Named]:
         yield Named(heads.ids[index], heads.names[index], aliases)
 
 
+@uncollected()
 def resolve_all(
     sets: Sequence[WrittenSet], loaded: Callable[[], Iterable[Named]] | None, allow_undefined: bool
 ) -> tuple[list[ResolvedSet], list[Problem]]:

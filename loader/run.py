@@ -148,21 +148,37 @@ def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Rep
             return report
     schema.install(graph)
     with writer_lease(graph, options.wait, watcher.notify) as lease:
-        for _ in range(TRIES - 1):
-            with suppress(CommitUnknown):
-                return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, job)
+        planned = not installed and not stored.read_sets(graph)
+        for attempt in range(1, TRIES + 1):
+            try:
+                if not planned:
+                    report = _replanned(graph, sets, options, job, problems)
+                _write_sets(graph, lease, report, options, job)
+                break
+            except CommitUnknown:
+                if attempt == TRIES:
+                    raise
             watcher.notify("The server went in the middle: what it has written is looked up, and the load goes on …")
             job.tally.plan_anew()
-        return _plan_and_write(graph, lease, sets, Report(judged(problems, options.strict)), options, job)
+            planned = False
+        del sets  # The texts of a large set, and the ranking needs memory too.
+        if options.rank and not report.errors:
+            report.ranking_failed = _rank(graph, lease, watcher)
+    return report
 
 
-def _plan_and_write(
-    graph: Graph, lease: Lease, sets: Sequence[WrittenSet], report: Report, options: Options, job: Job
+def _replanned(
+    graph: Graph, sets: Sequence[WrittenSet], options: Options, job: Job, problems: Sequence[Problem]
 ) -> Report:
     job.watcher.phase("Comparing with the graph")
+    report = Report(judged(problems, options.strict))
     _resolve_and_plan(graph, sets, options, report)
+    return report
+
+
+def _write_sets(graph: Graph, lease: Lease, report: Report, options: Options, job: Job) -> None:
     if report.errors:
-        return report
+        return
     for one in report.sets:
         if one.plan.brakes and not options.prune:
             raise BrakeError(one.plan)
@@ -172,9 +188,6 @@ def _plan_and_write(
         if not one.plan.is_empty:
             job.watcher.phase(f"Reading what the set {one.plan.header.id} changes")
             one.written = write_plan(graph, lease, one.plan, _progress(job, one.plan.header.id, "Writing"))
-    if options.rank:
-        report.ranking_failed = _rank(graph, lease, job.watcher)
-    return report
 
 
 def rank(graph: Graph, wait: float = 60.0, watcher: Watcher | None = None) -> str:
