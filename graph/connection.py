@@ -135,6 +135,10 @@ class Graph:
         )
         return cls(accounts, settings, lease, notify)
 
+    def anew(self) -> "Graph":
+        """Connections of their own to the same server: those that Ctrl-C met within a message are of no more use."""
+        return Graph(self.accounts, self.settings)
+
     def __enter__(self) -> Self:
         return self
 

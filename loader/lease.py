@@ -55,7 +55,7 @@ def writer_lease(graph: Graph, wait: float, notify: Callable[[str], None]) -> It
             raise
         _release(graph, token)
     except KeyboardInterrupt:
-        aside(lambda: _release(graph, token, patience=0), STOP_SECONDS)
+        aside(lambda: _release(graph.anew(), token, patience=0), STOP_SECONDS)
         raise
 
 

@@ -115,8 +115,9 @@ class Job:
         """What stands, now that the lease is given back and no transaction of ours is under way."""
 
         def look() -> tuple[list[dict[str, Any]], bool]:
-            state = graph.read("load/state")[0]
-            return graph.read("load/sets"), state["ranked_revision"] == state["revision"]
+            other = graph.anew()
+            state = other.read("load/state")[0]
+            return other.read("load/sets"), state["ranked_revision"] == state["revision"]
 
         found = None
         if self.wanted:
