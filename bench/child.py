@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,8 +69,9 @@ class ClockedGraph(Graph):
         self.marks.setdefault("asked", time.monotonic())
         return super().read(name, **parameters)
 
-    def write(self, work: Callable[[Writing], Result], timeout: float | None = None) -> tuple[Result, dict[str, int]]:
-        return super().write(lambda tx: work(ClockedWriting(tx.transaction, tx.counters, self.marks)), timeout)
+    def write(self, work: Callable[[Writing], Result], *given: Any, **named: Any) -> tuple[Result, dict[str, int]]:
+        clocked = partial(ClockedWriting, marks=self.marks)
+        return super().write(lambda tx: work(clocked(tx.transaction, tx.counters)), *given, **named)
 
 
 @dataclass
