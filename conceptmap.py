@@ -108,7 +108,7 @@ def load(
     if watch and (dry_run or "-" in files):
         raise typer.BadParameter("--watch loads files that are saved again: neither --dry-run nor - goes with it.")
     with jobs.opened(read_settings()) as graph:
-        from loader.run import Options
+        from loader.report import Options
 
         options = Options(input_format, hints, keep, prune, allow_undefined, dry_run, strict, wait)
         if watch:

@@ -38,7 +38,8 @@ def ready() -> dict[str, Any]:
 
 def phases(file: str) -> dict[str, Any]:
     """Load a file as `conceptmap load` does; seconds of each phase."""
-    from loader.run import Options, Watcher, load
+    from loader.report import Options
+    from loader.run import Watcher, load
 
     marks: dict[str, float] = {}
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
     from graph.connection import Graph
     from loader.corpus import Corpus
-    from loader.run import Options
+    from loader.report import Options
 
 
 def import_ahead(*modules: str) -> None:
@@ -59,8 +59,9 @@ def load(
 ) -> bool:
     """Load files and tell what was done, or what is wrong with them; whether anything was written."""
     from loader import run
+    from loader.report import Options
 
-    options = options or run.Options()
+    options = options or Options()
     with watcher() as told:
         report = or_exit(lambda: run.load(graph, files, options, told))
     if style is PlanStyle.JSON:
@@ -129,10 +130,11 @@ def _rank(graph: "Graph", wait: float) -> bool:
 def or_exit(job: Callable[[], Any]) -> Any:
     """The result of a job of the loader; what it refuses is told."""
     from loader import run
+    from loader.report import BrakeError
 
     try:
         return job()
-    except (run.BrakeError, run.UnknownSetError) as error:
+    except (BrakeError, run.UnknownSetError) as error:
         say_error(error)
         raise typer.Exit(INPUT_PROBLEM) from error
 

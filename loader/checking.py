@@ -6,7 +6,7 @@ from loader.checks import check
 from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, ResolvedSet, WrittenSet
 from loader.resolve import resolve_all
-from loader.sources import read_sources
+from loader.sources import Source, find_sources, read_sources
 from loader.uncollected import uncollected
 
 Phase = Callable[[str], None]
@@ -28,7 +28,7 @@ def resolve_files(
     paths: Sequence[str], format_: str | None = None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
 ) -> tuple[list[WrittenSet], list[ResolvedSet], list[Problem]]:
     """Every set of the files, as written and resolved as far as the files alone allow, and every problem."""
-    sets, problems = read_and_check(paths, format_, hints, phase)
+    sets, problems = read_and_check(find_sources(paths, format_), hints, phase)
     phase("Looking up the related terms")
     resolved, more = resolve_all(sets, None, allow_undefined=incomplete(problems))
     return sets, resolved, problems + more
@@ -46,10 +46,10 @@ def incomplete(problems: Iterable[Problem]) -> bool:
 
 @uncollected()
 def read_and_check(
-    paths: Iterable[str], format_: str | None, hints: Hints = NO_HINTS, phase: Phase = lambda text: None
+    sources: Iterable[Source | Problem], hints: Hints = NO_HINTS, phase: Phase = lambda text: None
 ) -> tuple[list[WrittenSet], list[Problem]]:
-    """Every set of the files, and the problems of its shape and content, before any name is looked up."""
+    """Every set of the texts, and the problems of its shape and content, before any name is looked up."""
     phase("Reading the files")
-    sets, problems = read_sources(paths, format_, hints)
+    sets, problems = read_sources(sources, hints)
     phase("Checking the terms")
     return sets, problems + [problem for written in sets for problem in check(written)]

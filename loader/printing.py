@@ -18,7 +18,7 @@ from loader.reporting import plan_lines
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
-    from loader.run import Report, SetReport
+    from loader.report import Report, SetReport
     from loader.suggest import Suggestion, Suggestions
 
 
@@ -120,6 +120,9 @@ def loaded(report: "Report", dry_run: bool = False) -> str:
     lines = [_set_line(one, dry_run) for one in report.sets]
     if dry_run:
         lines += [line for one in report.sets for line in plan_lines(one)]
+    if report.known_warnings:
+        told = count(report.known_warnings, "warning")
+        lines.append(f"{told}, as when it was loaded; for the whole text: `conceptmap check`.")
     return "\n".join(filter(None, (*lines, ranking_line(report.ranking_failed))))
 
 

@@ -11,7 +11,7 @@ from loader.model import Problem, header_properties
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
-    from loader.run import Report, SetReport
+    from loader.report import Report, SetReport
 
 MANY = 200
 
@@ -93,7 +93,8 @@ def report_json(report: "Report", dry_run: bool) -> str:
     sets = [_set_row(made) for made in report.sets]
     brakes = [str(brake) for brake in report.brakes]
     rows = {"dry_run": dry_run, "problems": list(map(problem_row, report.problems)), "sets": sets, "brakes": brakes}
-    return json.dumps(rows | {"ranking_failed": report.ranking_failed or None}, ensure_ascii=False, indent=2)
+    rows |= {"ranking_failed": report.ranking_failed or None, "known_warnings": report.known_warnings}
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _set_row(made: "SetReport") -> dict[str, Any]:

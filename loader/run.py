@@ -3,8 +3,7 @@
 A job gives back data; what is printed about it is the command line's concern.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,36 +11,22 @@ from typing import Any
 from graph import schema
 from graph.connection import Graph
 from graph.errors import CommitUnknown, GraphError
-from graph.kinds import from_json
 from loader import stored
+from loader.again import Known, known, load_key, remember
 from loader.aside import aside
-from loader.checking import incomplete, judged, read_and_check
+from loader.checking import judged, read_and_check
 from loader.entries import Entries
-from loader.formats import NO_HINTS, Hints
 from loader.lease import Lease, writer_lease
-from loader.model import Header, Problem, ResolvedSet, WrittenSet, header_properties
-from loader.plan import SetPlan, StoredSet, plan_set
-from loader.resolve import Named, named_terms, resolve_all
+from loader.model import Header, Problem, WrittenSet
+from loader.plan import SetPlan, StoredSet
+from loader.planning import resolve_and_plan
+from loader.report import BrakeError, Options, Report, SetReport
+from loader.sources import Source, find_sources
 from loader.standing import RANKED_LATER, Stopped, Tally, sentence, standings
-from loader.write import Progress, Written, write_plan, write_unload
+from loader.write import Progress, write_plan, write_unload
 
 TRIES = 3
 LOOK_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to load. `wait` is in seconds; `strict` makes errors of warnings; without `rank`, `rank` is for later."""
-
-    format: str | None = None
-    hints: Hints = NO_HINTS
-    keep: bool = False
-    prune: bool = False
-    allow_undefined: bool = False
-    dry_run: bool = False
-    strict: bool = False
-    wait: float = 60.0
-    rank: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,47 +36,6 @@ class Watcher:
     notify: Callable[[str], None] = lambda text: None
     progress: Callable[[str, int, int], None] = lambda set_id, done, total: None
     phase: Callable[[str], None] = lambda text: None
-
-
-@dataclass
-class SetReport:
-    """What happened to one set. `written` is None when nothing had to be written, or nothing was to be.
-
-    `before` are the bodies of the changed entries as the graph kept them, `before_header` what its header said.
-    """
-
-    plan: SetPlan
-    written: Written | None = None
-    ranking_failed: str = ""
-    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    before_header: Mapping[str, Any] = field(default_factory=dict)
-
-
-class BrakeError(Exception):
-    """A load would remove so much of a set that it needs a word of confirmation."""
-
-    def __init__(self, plan: SetPlan) -> None:
-        self.plan = plan
-        names = ", ".join(plan.removed[:10])
-        more = f" and {len(plan.removed) - 10} more" if len(plan.removed) > 10 else ""
-        super().__init__(
-            f"This load would remove {len(plan.removed)} of the {plan.size_before} "
-            f"terms of the set {plan.header.id!r} ({names}{more}): say --prune if that is meant, --keep to keep them."
-        )
-
-
-@dataclass
-class Report:
-    """What a load did. With errors among the problems nothing was written; `brakes` are those a dry run met."""
-
-    problems: list[Problem] = field(default_factory=list)
-    sets: list[SetReport] = field(default_factory=list)
-    brakes: list[BrakeError] = field(default_factory=list)
-    ranking_failed: str = ""
-
-    @property
-    def errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.is_error]
 
 
 class UnknownSetError(Exception):
@@ -138,12 +82,17 @@ def load(graph: Graph, paths: Sequence[str], options: Options, watcher: Watcher 
 
 def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Report:
     watcher = job.watcher
-    sets, problems = read_and_check(paths, options.format, options.hints, watcher.phase)
+    sources = find_sources(paths, options.format)
+    key = load_key((one for one in sources if isinstance(one, Source)), options.meaning)
+    installed = schema.is_installed(graph)
+    if installed and not options.dry_run and (report := _nothing_to_do(graph, key)):
+        return report
+    sets, problems = read_and_check(sources, options.hints, watcher.phase)
+    sources.clear()
     report = Report(judged(problems, options.strict))
     watcher.phase("Comparing with the graph")
-    installed = schema.is_installed(graph)
     if options.dry_run or report.errors or not installed:
-        _resolve_and_plan(graph if installed else None, sets, options, report)
+        resolve_and_plan(graph if installed else None, sets, options, report)
         report.brakes = [] if options.prune else [BrakeError(one.plan) for one in report.sets if one.plan.brakes]
         if options.dry_run or report.errors:
             return report
@@ -165,7 +114,24 @@ def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Rep
         del sets  # The texts of a large set, and the ranking needs memory too.
         if options.rank and not report.errors:
             report.ranking_failed = _rank(graph, lease, watcher)
+            if not report.ranking_failed:
+                checksums = {one.plan.header.id: one.plan.checksum for one in report.sets}
+                remember(graph, lease, Known(key, checksums, len(report.problems)))
     return report
+
+
+def _nothing_to_do(graph: Graph, key: str) -> Report | None:
+    """What is told of a load that was done before, on a graph that has not changed since."""
+    rows = {row["id"]: row for row in stored.read_sets(graph)}
+    if (found := known(graph, key, list(rows.values()))) is None:
+        return None
+    sets = [SetReport(_unchanged(rows[set_id])) for set_id in found.sets]
+    return Report(sets=sets, known_warnings=found.warnings)
+
+
+def _unchanged(row: Mapping[str, Any]) -> SetPlan:
+    header = Header(id=row["id"], title=row["title"])
+    return SetPlan(header, row["checksum"], Entries(), (), (), (), (), row["size"], False, False)
 
 
 def _replanned(
@@ -173,7 +139,7 @@ def _replanned(
 ) -> Report:
     job.watcher.phase("Comparing with the graph")
     report = Report(judged(problems, options.strict))
-    _resolve_and_plan(graph, sets, options, report)
+    resolve_and_plan(graph, sets, options, report)
     return report
 
 
@@ -239,78 +205,6 @@ def _unload(graph: Graph, set_id: str, wait: float, job: Job) -> SetReport:
         report.written = write_unload(graph, lease, report.plan, _progress(job, set_id, "Taking away"))
         report.ranking_failed = _rank(graph, lease, watcher)
     return report
-
-
-def _resolve_and_plan(graph: Graph | None, sets: Sequence[WrittenSet], options: Options, report: Report) -> None:
-    """Put the plans into the report, and the problems that only show against what is loaded."""
-    loaded = {row["id"]: row for row in stored.read_sets(graph)} if graph else {}
-    undefined = options.allow_undefined or incomplete(report.problems)
-    resolved, problems = resolve_all(sets, lambda: _loaded_names(graph, sets, options.keep), undefined)
-    others = [row for set_id, row in loaded.items() if set_id not in {one.header.id for one in sets}]
-    problems += _kind_problems(resolved, others)
-    report.problems = judged([*report.problems, *problems], options.strict)
-    if not report.errors:
-        report.sets = [_planned(graph, loaded.get(one.header.id), one, options) for one in resolved]
-    if graph and others:
-        met = (problem for one, made in zip(resolved, report.sets, strict=False) for problem in _met(graph, one, made))
-        report.problems = judged([*report.problems, *met], options.strict)
-
-
-def _planned(graph: Graph | None, row: Mapping[str, Any] | None, one: ResolvedSet, options: Options) -> SetReport:
-    if graph is None or row is None:
-        return SetReport(plan_set(one, None, options.keep))
-    before = {key: row[key] for key in header_properties(one.header)}
-    made = SetReport(plan_set(one, stored.read_stored(graph, row), options.keep), before_header=before)
-    made.before = stored.read_entries(graph, one.header.id, made.plan.changed)
-    return made
-
-
-def _met(graph: Graph, one: ResolvedSet, made: SetReport) -> Iterator[Problem]:
-    """Names and aliases of the terms to be written that are names of other terms in the graph."""
-    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for term_id in (*made.plan.added, *made.plan.changed):
-        body = one.entries[term_id].body
-        for text in (body["name"], *body.get("aliases", ())):
-            texts[text.lower()].append((term_id, text))
-    for row in stored.read_same_names(graph, texts):
-        for term_id, text in texts[row["key"]]:
-            if row["id"] not in one.entries and row["id"] not in made.plan.removed:
-                yield _namesake(one, term_id, text, row["id"])
-
-
-def _namesake(one: ResolvedSet, term_id: str, text: str, other: str) -> Problem:
-    name = one.entries[term_id].body["name"]
-    if text == name:
-        remedy = f"give this one `id: {other}` if they are one term"
-        message = f"“{text}” is also the name of the loaded term {other!r}, and stays another term: {remedy}."
-        return Problem(one.place(term_id), "homograph", message, "warning")
-    message = f"The alias “{text}” of “{name}” is the name of the loaded term {other!r}, which it means elsewhere."
-    return Problem(one.place(term_id), "loaded-alias", message, "warning")
-
-
-def _loaded_names(graph: Graph | None, sets: Sequence[WrittenSet], keep: bool) -> list[Named]:
-    if graph is None:
-        return []
-    defined = {named.id for written in sets for named in named_terms(written)} if keep else None
-    return stored.read_names(graph, {written.header.id for written in sets}, defined)
-
-
-def _kind_problems(resolved: Sequence[ResolvedSet], others: Sequence[Mapping[str, str]]) -> list[Problem]:
-    """A kind is symmetric in every set that declares it, or in none: a relation is stored once by that."""
-    declared = [(row["id"], kind) for row in others for kind in from_json(row["kinds"]).values()]
-    problems = []
-    for one in resolved:
-        for kind in one.header.kinds:
-            same = (row for row in declared if row[1].id == kind.id)
-            owner = next((set_id for set_id, other in same if other.symmetric != kind.symmetric), None)
-            if owner is not None:
-                message = (
-                    f"The set {owner!r} declares the kind {kind.id!r} as "
-                    f"{'directed' if kind.symmetric else 'symmetric'}: do the same here, or give yours another name."
-                )
-                problems.append(Problem(one.position, "kind-symmetry", message))
-        declared += [(one.header.id, kind) for kind in one.header.kinds]
-    return problems
 
 
 def _removal(kept: StoredSet) -> SetPlan:

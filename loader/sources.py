@@ -55,13 +55,18 @@ READERS: dict[Format, Callable[[Source, Hints], Read]] = {
 }
 
 
+def find_sources(paths: Iterable[str], format_: str | None = None) -> list[Source | Problem]:
+    """The texts of files and folders, in a stable order, and a problem for each that cannot be read."""
+    return list(_sources(paths, Format(format_) if format_ else None))
+
+
 def read_sources(
-    paths: Iterable[str], format_: str | None = None, hints: Hints = NO_HINTS
+    sources: Iterable[Source | Problem], hints: Hints = NO_HINTS
 ) -> tuple[list[WrittenSet], list[Problem]]:
-    """Every set in the files and folders, and every problem of their shape."""
+    """Every set in the texts, and every problem of their shape."""
     sets: list[WrittenSet] = []
     problems: list[Problem] = []
-    for found in _sources(paths, Format(format_) if format_ else None):
+    for found in sources:
         if isinstance(found, Problem):
             problems.append(found)
             continue

@@ -12,7 +12,7 @@ import pytest
 from graph.connection import Graph
 from graph.settings import Settings
 from loader import run
-from loader.run import Options
+from loader.report import Options
 from tests.conftest import missing, wipe
 from tests.integration.snapshot import snapshot
 

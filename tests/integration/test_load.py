@@ -13,7 +13,8 @@ from graph.errors import GraphChanged, ServerUnreachable, WriterBusy
 from graph.settings import Engine
 from loader import importance, run, write
 from loader.lease import Lease, writer_lease
-from loader.run import BrakeError, Options, Report, UnknownSetError
+from loader.report import BrakeError, Options, Report
+from loader.run import UnknownSetError
 from tests import provide
 from tests.conftest import wipe
 from tests.integration.snapshot import rows, snapshot

@@ -6,7 +6,7 @@ from pathlib import Path
 from graph.connection import Graph
 from graph.ogm import Term, TermSet, connect
 from loader import run
-from loader.run import Options
+from loader.report import Options
 
 DATA = Path(__file__).parent.parent.parent / "data"
 

@@ -15,9 +15,9 @@ from graph.connection import Graph
 from graph.kinds import all_kinds
 from loader import plan, run
 from loader.derive import Said, derive
-from loader.model import Entry
+from loader.entries import Entry
 from loader.plan import TERM_PROPERTIES
-from loader.run import BrakeError, Options, Report
+from loader.report import BrakeError, Options, Report
 from loader.write import Written
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot

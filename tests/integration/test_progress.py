@@ -16,7 +16,7 @@ import pytest
 from graph.connection import Graph
 from graph.server.state import Paths, State
 from loader import run
-from loader.run import Options
+from loader.report import Options
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 

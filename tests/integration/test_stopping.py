@@ -18,7 +18,7 @@ import pytest
 import conceptmap
 from graph.connection import Graph, Writing
 from loader import importance, lease, run, write
-from loader.run import Options
+from loader.report import Options
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from graph.connection import Graph
 from loader import corpus
-from loader.run import Options, load
+from loader.report import Options
+from loader.run import load
 from loader.suggest import suggest
 
 GREEK = """\

@@ -18,7 +18,8 @@ from graph.server.state import Paths, State
 from graph.settings import Settings
 from loader import lease, run, write
 from loader.lease import Lease
-from loader.run import Options, Watcher
+from loader.report import Options
+from loader.run import Watcher
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 

@@ -14,7 +14,7 @@ import pytest
 from graph import schema
 from graph.connection import Graph
 from loader import run
-from loader.run import Options
+from loader.report import Options
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 

@@ -6,8 +6,8 @@ from loader.diff import Change, changes, lines
 from loader.entries import MAIN, Entries, Entry
 from loader.model import Header, Position, Problem, ResolvedSet, header_properties
 from loader.plan import StoredSet, plan_set
+from loader.report import Report, SetReport
 from loader.reporting import Style, plan_lines, problem_lines, report_json
-from loader.run import Report, SetReport
 
 
 def problem(line: int, code: str = "unknown-term", severity: str = "error") -> Problem:
