@@ -9,8 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ import neo4j
 
 from bench.rows import TERM_KEYS, Row, Rows, saved
 from graph import schema
-from graph.connection import Graph, Writing
+from graph.connection import Graph
 from graph.settings import read_settings
 
 BATCH = 5_000
@@ -36,6 +35,9 @@ def ready() -> dict[str, Any]:
     return {}
 
 
+PHASES = {"Comparing": "plan", "Writing": "write", "Computing": "rank"}
+
+
 def phases(file: str) -> dict[str, Any]:
     """Load a file as `conceptmap load` does; seconds of each phase."""
     from loader.report import Options
@@ -43,48 +45,19 @@ def phases(file: str) -> dict[str, Any]:
 
     marks: dict[str, float] = {}
 
-    def advanced(_set: str, _done: int, _total: int) -> None:
-        marks["written"] = time.monotonic()
+    def begun(text: str) -> None:
+        if (name := PHASES.get(text.split()[0])) is not None:
+            marks.setdefault(name, time.monotonic())
 
-    with ClockedGraph.open(read_settings()) as graph:
-        graph.marks = marks
-        began = time.monotonic()
-        report = load(graph, [file], Options(), Watcher(progress=advanced))
+    with Graph.open(read_settings()) as graph:
+        marks["read"] = time.monotonic()
+        report = load(graph, [file], Options(), Watcher(phase=begun))
         ended = time.monotonic()
     if report.errors or report.ranking_failed:
         raise SystemExit(f"The load failed: {report.ranking_failed or report.errors[0]}")
-    return {
-        "read": marks["asked"] - began,
-        "plan": marks["writing"] - marks["asked"],
-        "write": marks["written"] - marks["writing"],
-        "rank": ended - marks["written"],
-    }
-
-
-class ClockedGraph(Graph):
-    """A graph that notes when a load first asks it for something, and when it begins to write its set."""
-
-    marks: dict[str, float]
-
-    def read(self, name: str, /, **parameters: Any) -> list[Row]:
-        self.marks.setdefault("asked", time.monotonic())
-        return super().read(name, **parameters)
-
-    def write(self, work: Callable[[Writing], Result], *given: Any, **named: Any) -> tuple[Result, dict[str, int]]:
-        clocked = partial(ClockedWriting, marks=self.marks)
-        return super().write(lambda tx: work(clocked(tx.transaction, tx.counters)), *given, **named)
-
-
-@dataclass
-class ClockedWriting(Writing):
-    """A transaction that notes when the set's header is written, which a load does first."""
-
-    marks: dict[str, float] = field(default_factory=dict)
-
-    def run(self, name: str, /, **parameters: Any) -> list[Row]:
-        if name == "load/put_set":
-            self.marks.setdefault("writing", time.monotonic())
-        return super().run(name, **parameters)
+    order = ["read", *PHASES.values()]
+    times = [*(marks[name] for name in order), ended]
+    return {name: after - before for name, (before, after) in zip(order, pairwise(times), strict=True)}
 
 
 def rows(target: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from loader.checking import resolve_files
+from loader.entries import Entries
 from loader.export.csv_writer import write_csv
 from loader.export.jsonl_writer import write_jsonl
 from loader.export.model import Exported
@@ -54,7 +55,7 @@ def _pieces(format_: Format) -> list[bytes]:
 
 def _cut(one: ResolvedSet, start: int) -> ResolvedSet:
     keys = sorted(one.entries)[start : start + PIECE]
-    return ResolvedSet(one.header, {key: one.entries[key] for key in keys}, one.position)
+    return ResolvedSet(one.header, Entries(one.entries[key] for key in keys), one.position)
 
 
 @cache
