@@ -50,7 +50,9 @@ def writer_lease(graph: Graph, wait: float, notify: Callable[[str], None]) -> It
         _take(graph, token, wait, notify)
         try:
             yield Lease(token)
-        except Exception:
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
             _release(graph, token)
             raise
         _release(graph, token)

@@ -1,10 +1,13 @@
 """What a load would do: only what differs, and with a brake."""
 
+import re
+
 from graph.kinds import BUILT_IN
+from graph.statements import statement
 from loader.derive import Said, derive
 from loader.entries import MAIN, Entries, Entry
 from loader.model import Header, Position, ResolvedSet, header_properties
-from loader.plan import Shown, StoredSet, difference, plan_set
+from loader.plan import TERM_PROPERTIES, Shown, StoredSet, difference, plan_set
 
 
 def resolved(names: list[str], header: Header | None = None) -> ResolvedSet:
@@ -68,3 +71,8 @@ def test_only_what_differs_is_written() -> None:
     gone = difference(["a", "b"], derive([], BUILT_IN), shown)
     assert gone.drop_terms == ("a", "b")
     assert gone.drop_relations == ({"start": "a", "kind": "uses", "end": "b"},)
+
+
+def test_new_terms_are_created_with_every_property() -> None:
+    text = statement("load/create_terms").text
+    assert set(re.findall(r"(\w+): p\.(\w+)", text)) == {(key, key) for key in TERM_PROPERTIES}
