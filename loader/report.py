@@ -61,14 +61,14 @@ class BrakeError(Exception):
 class Report:
     """What a load did. With errors among the problems nothing was written; `brakes` are those a dry run met.
 
-    `known_warnings` is the number of those that the same load had before, when it found nothing to do.
+    `known_warnings` is the number of those that the same load had before, when it is known to have nothing to do.
     """
 
     problems: list[Problem] = field(default_factory=list)
     sets: list[SetReport] = field(default_factory=list)
     brakes: list[BrakeError] = field(default_factory=list)
     ranking_failed: str = ""
-    known_warnings: int = 0
+    known_warnings: int | None = None
 
     @property
     def errors(self) -> list[Problem]:

@@ -59,7 +59,9 @@ EXAMPLES: dict[str, object] = {
     "name": "a",
     "key": "a",
     "skip": 0,
+    "verified": ["{}"],
 }
+ANEW = {"rows": [{"id": "c", "properties": {"name": "C"}, "entry": "{}", "role": "main", "checksum": "c"}]}
 TWO_TERMS = [{"id": "a", "properties": {"name": "A"}}, {"id": "b", "properties": {"name": "B"}}]
 WRITES = [
     "CREATE (:Term {id: 'x'})",
@@ -275,7 +277,8 @@ def test_every_statement_runs(graph: Graph, name: str) -> None:
         graph.write(
             lambda tx: [tx.run("load/put_set", id="s", properties={}), tx.run("load/put_terms", rows=TWO_TERMS)]
         )
-        graph.write(lambda tx: tx.run(name, **{key: EXAMPLES[key] for key in one.parameters}))
+        examples = {**EXAMPLES, **ANEW} if name == "load/create_terms" else EXAMPLES
+        graph.write(lambda tx: tx.run(name, **{key: examples[key] for key in one.parameters}))
 
 
 def test_a_missing_full_text_index_is_told(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:

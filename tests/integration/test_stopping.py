@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end proces
 
 Write = Callable[[str, str], str]
 ROOT = Path(__file__).parent.parent.parent
-MOMENTS = 10
+MOMENTS = 6
 STOPPED = 130
 SOON = 10.0
 TERMS = 40
@@ -246,6 +246,7 @@ def test_a_load_stopped_while_it_waits_for_another_writer_leaves_that_one_alone(
     path = write_file("s.yaml", terms("old"))
     run.load(graph, [path], Options())
     graph.write(lambda tx: tx.run("load/take_lease", token="t", writer="somebody", seconds=300))
+    write_file("s.yaml", terms("new"))
     with command(graph, tmp_path, "load", path) as load:
         eventually(lambda: "Waiting for somebody" in load.told())
         assert load.press() == STOPPED
