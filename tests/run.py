@@ -39,8 +39,9 @@ PARTS: dict[str, list[list[str]]] = {
     ],
 }
 ONLY_NAMED = {"long"}
-# The commands of these parts run at once, for they wait more than they work; what they print comes one after the other.
-AT_ONCE = {"integration"}
+# The commands of these parts run at once, those on Neo4j beside all others, for they wait more than they work; what they
+# print comes one after the other.
+AT_ONCE = {"integration", "e2e"}
 
 
 def main(parts: list[str]) -> int:
@@ -53,16 +54,18 @@ def main(parts: list[str]) -> int:
     with tempfile.NamedTemporaryFile("r", suffix=".left-out") as note:
         environment = os.environ | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
         left_out: list[str] = []
-        for part in parts or [part for part in PARTS if part not in ONLY_NAMED]:
+        for group in _groups(parts or [part for part in PARTS if part not in ONLY_NAMED]):
             started = time.monotonic()
-            print(f"\n== {part}", flush=True)
-            here = [command for command in PARTS[part] if shutil.which(command[0])]
-            left_out += [f"{' '.join(one)}: {one[0]} is not installed" for one in PARTS[part] if one not in here]
-            run = _at_once if part in AT_ONCE else _one_by_one
-            codes = run(here, environment)
-            names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for command in here)
+            title = " and ".join(group)
+            print(f"\n== {title}", flush=True)
+            commands = [(part, command) for part in group for command in PARTS[part]]
+            here = [(part, command) for part, command in commands if shutil.which(command[0])]
+            left_out += [f"{' '.join(one[1])}: {one[1][0]} is not installed" for one in commands if one not in here]
+            run = _at_once if AT_ONCE.issuperset(group) else _one_by_one
+            codes = run([command for _, command in here], environment)
+            names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
             failed += [name for name, code in zip(names, codes, strict=True) if code]
-            print(f"== {part}: {time.monotonic() - started:.0f} s", flush=True)
+            print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
         left_out += sorted(set(note.read().splitlines()))
     return _summary(failed, left_out)
 
@@ -71,17 +74,33 @@ def _one_by_one(commands: list[list[str]], environment: dict[str, str]) -> list[
     return [subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode for command in commands]
 
 
-def _at_once(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
-    def run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+def _groups(parts: list[str]) -> list[list[str]]:
+    """Parts that follow one another and may run at once are one group."""
+    found: list[list[str]] = []
+    for part in parts:
+        if found and AT_ONCE.issuperset([*found[-1], part]):
+            found[-1].append(part)
+        else:
+            found.append([part])
+    return found
 
-    with ThreadPoolExecutor(len(commands) or 1) as pool:
-        ended = list(pool.map(run, commands))
+
+def _at_once(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
+    def run(lane: list[list[str]]) -> list[subprocess.CompletedProcess[bytes]]:
+        return [
+            subprocess.run(
+                command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+            for command in lane
+        ]
+
+    lanes = [[command for command in commands if (command[-1] == "neo4j") is neo4j] for neo4j in (False, True)]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        ended = [one for lane in pool.map(run, lanes) for one in lane]
     for one in ended:
         print(one.stdout.decode("utf-8", "replace"), flush=True)
-    return [one.returncode for one in ended]
+    codes = {tuple(one.args): one.returncode for one in ended}
+    return [codes[tuple(command)] for command in commands]
 
 
 def _summary(failed: list[str], left_out: list[str]) -> int:

@@ -153,13 +153,13 @@ def test_a_load_stopped_at_any_moment_leaves_nothing_to_wait_for(
     clean = {new: snapshot(graph)}
     run.load(graph, [old], Options(prune=True))
     clean[old] = snapshot(graph)
-    dice = random.Random(5)
+    dice = random.Random(7)
     said: set[str] = set()
     for moment in range(MOMENTS):
         path = new if moment % 2 == 0 else old
         with command(graph, tmp_path, "load", "--prune", path) as load:
             eventually(lambda: load.has_ended() or not is_free(graph))
-            time.sleep(dice.random() * 2 * whole)
+            time.sleep(dice.random() * 1.5 * whole)
             code = load.press()
         if code == STOPPED:
             (sentence,) = sentences(load.told())
