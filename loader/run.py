@@ -116,7 +116,9 @@ def _load(graph: Graph, paths: Sequence[str], options: Options, job: Job) -> Rep
             report.ranking_failed = _rank(graph, lease, watcher)
             if not report.ranking_failed:
                 checksums = {one.plan.header.id: one.plan.checksum for one in report.sets}
-                remember(graph, lease, Known(key, checksums, len(report.problems)))
+                # All is written and ranked; a load that could not be noted is only looked at again.
+                with suppress(GraphError):
+                    remember(graph, lease, Known(key, checksums, len(report.problems)))
     return report
 
 

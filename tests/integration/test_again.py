@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from graph.connection import Graph, Writing
-from graph.errors import QueryFailed
+from graph.errors import QueryFailed, ServerUnreachable
 from loader import printing, run, stored, write
 from loader.report import Options
 from tests.integration.snapshot import snapshot
@@ -40,6 +40,21 @@ def test_a_load_is_not_taken_for_known_when_anything_differs(graph: Graph, write
     assert run.load(graph, [path], Options()).known_warnings == 1
     write_file("a.yaml", LONELY.replace("Nobody", "Somebody"))
     assert run.load(graph, [path], Options()).sets[0].plan.changed == ("c",)
+
+
+def test_a_load_that_cannot_be_noted_has_written_all(
+    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_file("a.yaml", LONELY)
+
+    def fail(*_: object) -> None:
+        raise ServerUnreachable("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "remember", fail)
+        assert run.load(graph, [path], Options()).sets[0].written
+    again = run.load(graph, [path], Options())
+    assert (again.known_warnings, again.sets[0].plan.is_empty) == (None, True)
 
 
 def test_a_known_load_mends_a_set_that_another_left_unfinished(

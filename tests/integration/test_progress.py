@@ -18,6 +18,7 @@ from graph.server.state import Paths, State
 from loader import run
 from loader.report import Options
 from tests.conftest import wipe
+from tests.integration.processes import environment
 from tests.integration.snapshot import snapshot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal is a matter of POSIX")
@@ -52,11 +53,7 @@ def terms(set_id: str, count: int) -> str:
 def watched(graph: Graph, *arguments: str, pause: float = 0.05, meet: Callable[[str], None] = lambda text: None) -> str:
     """What a load writes to a terminal, where it thinks its stderr is; `meet` is called with all that came so far."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
-    user, password = graph.accounts.writer
-    if graph.accounts.bundled:
-        kept |= {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
-    else:
-        kept |= {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
+    kept |= environment(graph)
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", START, str(pause), *arguments],

@@ -20,6 +20,7 @@ from graph.connection import Graph, Writing
 from loader import importance, lease, run, write
 from loader.report import Options
 from tests.conftest import wipe
+from tests.integration.processes import environment, terms
 from tests.integration.snapshot import snapshot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end processes by signals")
@@ -29,7 +30,6 @@ ROOT = Path(__file__).parent.parent.parent
 MOMENTS = 6
 STOPPED = 130
 SOON = 10.0
-TERMS = 40
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +39,6 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "BATCH", 5)
     monkeypatch.setattr(write, "REMOVED", 5)
     monkeypatch.setattr(lease, "LEASE_SECONDS", 300)
-
-
-def terms(word: str, first: int = 0, set_id: str = "s") -> str:
-    lines = [f"set: {set_id}", "terms:"]
-    for number in range(first, first + TERMS):
-        other = first + (number * 7 + 1) % TERMS
-        related = f", related: [{{to: T{other}, kind: uses}}]" if other != number else ""
-        lines.append(f"- {{name: T{number}, definition: {word} {number}., formerly: [old-{word}-{number}]{related}}}")
-    return "\n".join(lines)
 
 
 @dataclass
@@ -73,14 +64,6 @@ class Command:
             assert time.monotonic() - started < SOON, self.told()
             time.sleep(0.02)
         return os.waitstatus_to_exitcode(ended[1])
-
-
-def environment(graph: Graph) -> dict[str, str]:
-    """The settings by which a command finds the test's server."""
-    if graph.accounts.bundled:
-        return {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
-    user, password = graph.accounts.writer
-    return {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
 
 
 @contextmanager

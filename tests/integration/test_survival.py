@@ -21,6 +21,7 @@ from loader.lease import Lease
 from loader.report import Options
 from loader.run import Watcher
 from tests.conftest import wipe
+from tests.integration.processes import terms
 from tests.integration.snapshot import snapshot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end processes by signals")
@@ -39,15 +40,6 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "REMOVED", 5)
     monkeypatch.setattr(lease, "LEASE_SECONDS", 1)
     monkeypatch.setattr(lease, "POLL_SECONDS", 0.05)
-
-
-def terms(set_id: str, first: int, word: str) -> str:
-    lines = [f"set: {set_id}", "terms:"]
-    for number in range(first, first + TERMS):
-        other = first + (number * 7 + 1) % TERMS
-        related = f", related: [{{to: T{other}, kind: uses}}]" if other != number else ""
-        lines.append(f"- {{name: T{number}, definition: {word} {number}., formerly: [old-{word}-{number}]{related}}}")
-    return "\n".join(lines)
 
 
 @contextmanager
@@ -83,7 +75,10 @@ def exit_code(child: int) -> int:
 def test_a_load_killed_at_any_moment_is_mended_by_the_next(
     graph: Graph, server_settings: Settings, write_file: Write
 ) -> None:
-    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 10, "new"))
+    old, new = (
+        write_file("old/s.yaml", terms("old", 0, "s", TERMS)),
+        write_file("new/s.yaml", terms("new", 10, "s", TERMS)),
+    )
     run.load(graph, [old], Options())
     started = time.monotonic()
     run.load(graph, [new], Options(prune=True))
@@ -110,7 +105,10 @@ def test_a_writer_that_slept_past_its_lease_writes_nothing_more(
 ) -> None:
     monkeypatch.setattr(lease, "TAKE_SECONDS", 1.0)
     monkeypatch.setattr(connection, "WRITE_SECONDS", 5.0)
-    old, new = write_file("old/s.yaml", terms("s", 0, "old")), write_file("new/s.yaml", terms("s", 10, "new"))
+    old, new = (
+        write_file("old/s.yaml", terms("old", 0, "s", TERMS)),
+        write_file("new/s.yaml", terms("new", 10, "s", TERMS)),
+    )
     run.load(graph, [new], Options())
     clean = snapshot(graph)
     wipe(graph)
@@ -130,7 +128,9 @@ def test_several_loads_at_once_queue(
     graph: Graph, server_settings: Settings, write_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lease, "LEASE_SECONDS", 30)
-    files = [write_file(f"{key}.yaml", terms(key, first, key)) for key, first in (("a", 0), ("b", 15), ("c", 25))]
+    files = [
+        write_file(f"{key}.yaml", terms(key, first, key, TERMS)) for key, first in (("a", 0), ("b", 15), ("c", 25))
+    ]
     for path in files:
         run.load(graph, [path], Options())
     clean = snapshot(graph)
@@ -146,7 +146,7 @@ def test_a_server_that_is_killed_is_waited_for(
 ) -> None:
     if not graph.accounts.bundled:
         pytest.skip("only a server of our own can be killed")
-    path = write_file("s.yaml", terms("s", 0, "old"))
+    path = write_file("s.yaml", terms("old", 0, "s", TERMS))
     run.load(graph, [path], Options())
     clean = snapshot(graph)
     wipe(graph)

@@ -16,6 +16,7 @@ from graph.connection import Graph
 from loader import run
 from loader.report import Options
 from tests.conftest import wipe
+from tests.integration.processes import environment
 from tests.integration.snapshot import snapshot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the tests end processes by signals")
@@ -34,11 +35,7 @@ NEVER = 600.0
 @contextmanager
 def watching(graph: Graph, path: Path, pause: float) -> Iterator["Watching"]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
-    user, password = graph.accounts.writer
-    if graph.accounts.bundled:
-        kept |= {"CONCEPTMAP_HOME": str(graph.settings.home), "CONCEPTMAP_ENGINE": graph.settings.engine}
-    else:
-        kept |= {"NEO4J_URI": graph.accounts.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
+    kept |= environment(graph)
     stderr = path.with_suffix(".stderr")
     with stderr.open("wb") as file:
         process = subprocess.Popen(
