@@ -1,4 +1,4 @@
-"""What the reader looks at, as a recipe: which map, which term, what was opened, what is hidden.
+"""What the reader looks at, as a recipe: which map, which term, what was opened, what is hidden, which page over it.
 
 A `View` and the query string of the page's address are the same thing in two forms; this module turns
 one into the other. It is pure, and never raises: an address is typed by people, so what it does not
@@ -14,6 +14,7 @@ NO_CATEGORY = "-"
 MAX_DEPTH = 3
 MAX_OPENED = 400
 MAX_HIDDEN = 400
+EVERY_SET = "*"
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,27 @@ class Opened:
 
 @dataclass(frozen=True)
 class View:
-    """One state of the screen. The map is the overview unless `focus` names a term; then it is that term's
-    neighbourhood up to `depth` hops. `opened` comes in the order of the clicks, which decides who is on it.
+    """One state of the screen.
+
+    The map begins with its base: the terms on the shortest ways between both ends of `path`, if there is one; else what
+    to read before `reading`; else the neighbourhood of `focus` up to `depth` hops; else the overview. `opened` comes in
+    the order of the clicks, which decides who is on the map. `hidden` are categories; `without` are terms that were
+    taken off one by one. `health` is the set (or EVERY_SET) whose health page lies over the map, and `part` the
+    part of that page whose terms are listed.
     """
 
     term: str = ""
     focus: str = ""
     depth: int = 1
+    path: tuple[str, ...] = ()
+    reading: str = ""
     opened: tuple[Opened, ...] = ()
+    without: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    hidden_sets: tuple[str, ...] = ()
+    hidden_kinds: tuple[str, ...] = ()
+    health: str = ""
+    part: str = ""
     words: str = ""
     layout: str = LAYOUTS[0]
 
@@ -45,11 +58,18 @@ class View:
 
     def renamed(self, old: str, new: str) -> "View":
         """The view with a former id replaced by the one it became."""
+
+        def now(term: str) -> str:
+            return new if term == old else term
+
         return replace(
             self,
-            term=new if self.term == old else self.term,
-            focus=new if self.focus == old else self.focus,
-            opened=tuple(replace(o, term=new) if o.term == old else o for o in self.opened),
+            term=now(self.term),
+            focus=now(self.focus),
+            path=tuple(now(end) for end in self.path),
+            reading=now(self.reading),
+            opened=tuple(replace(o, term=now(o.term)) for o in self.opened),
+            without=tuple(now(term) for term in self.without),
         )
 
 
@@ -62,14 +82,26 @@ def parse(search: str | None) -> View:
     def last(key: str) -> str:
         return found[key][-1] if key in found else ""
 
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(sorted(set(found.get(key, ())))[:MAX_HIDDEN])
+
     layout = last("layout")
     focus = last("focus")
+    path = _parse_terms(last("path"))
+    health = last("health")
     return View(
         term=last("term"),
         focus=focus,
         depth=_number(last("depth"), MAX_DEPTH) if focus else 1,
+        path=path if len(path) == 2 else (),
+        reading=last("reading"),
         opened=_parse_opened(last("open")),
-        hidden=tuple(sorted(set(found.get("hide", ())))[:MAX_HIDDEN]),
+        without=tuple(dict.fromkeys(_parse_terms(last("without")))),
+        hidden=names("hide"),
+        hidden_sets=names("hide-set"),
+        hidden_kinds=names("hide-kind"),
+        health=health,
+        part=last("part") if health else "",
         words=last("q"),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
     )
@@ -77,21 +109,28 @@ def parse(search: str | None) -> View:
 
 def address(view: View) -> str:
     """The query string of a view, "" for the plain overview. `parse(address(view)) == view`."""
-    pairs: list[tuple[str, str]] = []
-    if view.term:
-        pairs.append(("term", view.term))
-    if view.focus:
-        pairs.append(("focus", view.focus))
-    if view.focus and view.depth != 1:
-        pairs.append(("depth", str(view.depth)))
-    if view.opened:
-        pairs.append(("open", ",".join(_opened_text(opened) for opened in view.opened)))
-    pairs += [("hide", category) for category in view.hidden]
-    if view.words:
-        pairs.append(("q", view.words))
-    if view.layout != LAYOUTS[0]:
-        pairs.append(("layout", view.layout))
+    given = (
+        ("term", view.term),
+        ("focus", view.focus),
+        ("depth", str(view.depth) if view.focus and view.depth != 1 else ""),
+        ("path", ",".join(map(_escape, view.path))),
+        ("reading", view.reading),
+        ("open", ",".join(_opened_text(opened) for opened in view.opened)),
+        ("without", ",".join(map(_escape, view.without))),
+        *(("hide", category) for category in view.hidden),
+        *(("hide-set", name) for name in view.hidden_sets),
+        *(("hide-kind", kind) for kind in view.hidden_kinds),
+        ("health", view.health),
+        ("part", view.part if view.health else ""),
+        ("q", view.words),
+        ("layout", view.layout if view.layout != LAYOUTS[0] else ""),
+    )
+    pairs = [(key, value) for key, value in given if value]
     return "?" + "&".join(f"{key}={quote(value, safe=',~')}" for key, value in pairs) if pairs else ""
+
+
+def _parse_terms(text: str) -> tuple[str, ...]:
+    return tuple(_unescape(part) for part in text.split(",")[:MAX_HIDDEN] if part)
 
 
 def _parse_opened(text: str) -> tuple[Opened, ...]:

@@ -11,6 +11,13 @@
   const MAX_HIDDEN = 400;
 
   const number = (text, most) => (/^[0-9]{1,3}$/.test(text) ? Math.min(Math.max(Number(text), 1), most) : 1);
+  /* As Python sorts: JavaScript alone would compare halves of signs beyond the first 65,536. */
+  const byCodePoint = (a, b) => {
+    const [first, second] = [[...a], [...b]];
+    const at = first.findIndex((sign, index) => sign !== second[index]);
+    if (at < 0) return first.length - second.length;
+    return at < second.length ? first[at].codePointAt(0) - second[at].codePointAt(0) : 1;
+  };
   const escape = (term) => term.replaceAll("%", "%25").replaceAll(",", "%2C").replaceAll("~", "%7E");
   const unescape = (term) => term.replaceAll("%7E", "~").replaceAll("%2C", ",").replaceAll("%25", "%");
   const encode = (value) =>
@@ -30,34 +37,53 @@
       .filter((opened) => opened.term);
   }
 
+  const parseTerms = (text) => text.split(",").slice(0, MAX_HIDDEN).filter(Boolean).map(unescape);
+  const joined = (terms) => terms.map(escape).join(",");
+
   function parse(search) {
     const found = new URLSearchParams(search || "");
     const last = (key) => found.getAll(key).filter(Boolean).pop() || "";
     const focus = last("focus");
     const layout = last("layout");
+    const path = parseTerms(last("path"));
+    const health = last("health");
+    const names = (key) => [...new Set(found.getAll(key).filter(Boolean))].sort(byCodePoint).slice(0, MAX_HIDDEN);
     return {
       term: last("term"),
       focus,
       depth: focus ? number(last("depth"), MAX_DEPTH) : 1,
+      path: path.length === 2 ? path : [],
+      reading: last("reading"),
       opened: parseOpened(last("open")),
-      hidden: [...new Set(found.getAll("hide").filter(Boolean))].sort().slice(0, MAX_HIDDEN),
+      without: [...new Set(parseTerms(last("without")))],
+      hidden: names("hide"),
+      hiddenSets: names("hide-set"),
+      hiddenKinds: names("hide-kind"),
+      health,
+      part: health ? last("part") : "",
       words: last("q"),
       layout: LAYOUTS.includes(layout) ? layout : LAYOUTS[0],
     };
   }
 
   function address(view) {
-    const pairs = [];
-    if (view.term) pairs.push(["term", view.term]);
-    if (view.focus) pairs.push(["focus", view.focus]);
-    if (view.focus && view.depth !== 1) pairs.push(["depth", String(view.depth)]);
-    if (view.opened.length) {
-      const parts = view.opened.map((o) => escape(o.term) + (o.batches > 1 ? "~" + o.batches : ""));
-      pairs.push(["open", parts.join(",")]);
-    }
-    view.hidden.forEach((category) => pairs.push(["hide", category]));
-    if (view.words) pairs.push(["q", view.words]);
-    if (view.layout !== LAYOUTS[0]) pairs.push(["layout", view.layout]);
+    const given = [
+      ["term", view.term],
+      ["focus", view.focus],
+      ["depth", view.focus && view.depth !== 1 ? String(view.depth) : ""],
+      ["path", joined(view.path)],
+      ["reading", view.reading],
+      ["open", view.opened.map((o) => escape(o.term) + (o.batches > 1 ? "~" + o.batches : "")).join(",")],
+      ["without", joined(view.without)],
+      ...view.hidden.map((category) => ["hide", category]),
+      ...view.hiddenSets.map((name) => ["hide-set", name]),
+      ...view.hiddenKinds.map((kind) => ["hide-kind", kind]),
+      ["health", view.health],
+      ["part", view.health ? view.part : ""],
+      ["q", view.words],
+      ["layout", view.layout !== LAYOUTS[0] ? view.layout : ""],
+    ];
+    const pairs = given.filter(([, value]) => value);
     return pairs.length ? "?" + pairs.map(([key, value]) => key + "=" + encode(value)).join("&") : "";
   }
 
@@ -71,32 +97,57 @@
     return { ...view, opened };
   }
 
+  /** The term is selected, and on the map even if it was taken off. */
+  const shown = (view, term) => ({ ...view, term, without: view.without.filter((one) => one !== term), words: "" });
+
   /** Selecting a term opens it the first time; more of its neighbours come only when asked for. */
   function select(view, term) {
-    const chosen = { ...view, term, words: "" };
+    const chosen = { ...shown(view, term), health: "", part: "" };
     const known = view.opened.some((opened) => opened.term === term) || view.focus === term;
     return known ? chosen : open(chosen, term);
   }
 
   /** Walking with the arrow keys: selected, but nothing comes in. */
-  const walk = (view, term) => ({ ...view, term, words: "" });
+  const walk = (view, term) => shown(view, term);
   const deselect = (view) => ({ ...view, term: "", words: "" });
-  const more = (view, term) => open({ ...view, term, words: "" }, term);
-  const focus = (view, term) => ({ ...view, term, focus: term, depth: 1, opened: [], words: "" });
+  const more = (view, term) => open(shown(view, term), term);
+
+  /** What every map of another kind begins with: filters and layout stay. */
+  const fresh = (view) => ({
+    ...view, term: "", focus: "", depth: 1, path: [], reading: "", opened: [], without: [], health: "", part: "", words: "",
+  });
+  const focus = (view, term) => ({ ...fresh(view), term, focus: term });
+  const path = (view, from, to) => ({ ...fresh(view), path: [from, to] });
+  const reading = (view, term) => ({ ...fresh(view), reading: term });
   const depth = (view, hops) => ({ ...view, depth: number(String(hops), MAX_DEPTH) });
-  const overview = (view) => ({ ...view, term: "", focus: "", depth: 1, opened: [], words: "" });
+  const overview = fresh;
+
+  /** The neighbours that a term brought in go again; whoever else brought them keeps them. */
+  const collapse = (view, term) => ({ ...view, opened: view.opened.filter((opened) => opened.term !== term) });
+
+  /** One term off the map. */
+  const without = (view, term) => ({
+    ...view,
+    term: view.term === term ? "" : view.term,
+    without: view.without.includes(term) ? view.without : [...view.without, term],
+  });
   const find = (view, words) => ({ ...view, words });
   const arrange = (view, layout) => ({ ...view, layout: LAYOUTS.includes(layout) ? layout : LAYOUTS[0] });
 
-  function toggle(view, category) {
-    const others = view.hidden.filter((name) => name !== category);
-    const hidden = others.length < view.hidden.length ? others : [...others, category].sort();
-    return { ...view, hidden };
+  /** In or out of a list of what is hidden: "hidden" (categories), "hiddenSets" or "hiddenKinds". */
+  function toggleIn(view, list, name) {
+    const others = view[list].filter((other) => other !== name);
+    return { ...view, [list]: others.length < view[list].length ? others : [...others, name].sort(byCodePoint) };
   }
-  const unhide = (view) => ({ ...view, hidden: [] });
+  const toggle = (view, category) => toggleIn(view, "hidden", category);
+  const toggleSet = (view, name) => toggleIn(view, "hiddenSets", name);
+  const toggleKind = (view, kind) => toggleIn(view, "hiddenKinds", kind);
+  const unhide = (view) => ({ ...view, hidden: [], hiddenSets: [], hiddenKinds: [], without: [] });
+  const health = (view, set, part = "") => ({ ...view, health: set, part, words: "" });
 
   const api = {
-    LAYOUTS, parse, address, select, walk, deselect, more, focus, depth, overview, find, arrange, toggle, unhide,
+    LAYOUTS, parse, address, select, walk, deselect, more, collapse, without, focus, depth, path, reading, overview,
+    find, arrange, toggle, toggleSet, toggleKind, unhide, health,
   };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).view = api;

@@ -20,7 +20,7 @@ for (const { address, view: given } of cases) {
 }
 
 test("what is not understood is left out", () => {
-  for (const nonsense of ["?depth=9", "?layout=zigzag", "?open=,,", "?open=~3", "?%", "?term=&term="]) {
+  for (const nonsense of ["?depth=9", "?part=a", "?path=a", "?path=a,b,c", "?layout=zigzag", "?open=,,", "?open=~3", "?%", "?term=&term="]) {
     assert.deepStrictEqual(view.parse(nonsense), PLAIN, nonsense);
   }
 });
@@ -50,4 +50,31 @@ test("a category is hidden and shown again", () => {
   assert.deepStrictEqual(hidden.hidden, ["Models"]);
   assert.deepStrictEqual(view.toggle(hidden, "Models"), PLAIN);
   assert.deepStrictEqual(view.unhide(hidden), PLAIN);
+});
+
+test("a path, a reading order and a focus are maps of their own", () => {
+  const busy = view.toggleKind(view.select(view.focus(PLAIN, "llm"), "rag"), "uses");
+  assert.strictEqual(view.address(view.path(busy, "a", "b")), "?path=a,b&hide-kind=uses");
+  assert.strictEqual(view.address(view.reading(busy, "a")), "?reading=a&hide-kind=uses");
+  assert.strictEqual(view.address(view.focus(view.path(busy, "a", "b"), "c")), "?term=c&focus=c&hide-kind=uses");
+});
+
+test("what a term brought in goes again, however often it was opened", () => {
+  const opened = view.more(view.select(view.more(view.select(PLAIN, "rag"), "rag"), "llm"), "rag");
+  assert.deepStrictEqual(view.collapse(opened, "rag").opened, [{ term: "llm", batches: 1 }]);
+});
+
+test("a term taken off the map comes back when it is selected, or with everything", () => {
+  const gone = view.without(view.without(view.select(PLAIN, "rag"), "rag"), "llm");
+  assert.strictEqual(gone.term, "");
+  assert.deepStrictEqual(view.without(gone, "rag").without, ["rag", "llm"]);
+  assert.deepStrictEqual(view.select(gone, "rag").without, ["llm"]);
+  assert.deepStrictEqual(view.unhide(gone).without, []);
+});
+
+test("the health page lies over the map, and selecting a term closes it", () => {
+  const page = view.health(view.select(PLAIN, "rag"), "ai", "orphans");
+  assert.strictEqual(view.address(page), "?term=rag&open=rag&health=ai&part=orphans");
+  assert.strictEqual(view.address(view.select(page, "llm")), "?term=llm&open=rag,llm");
+  assert.strictEqual(view.address(view.health(page, "")), "?term=rag&open=rag");
 });

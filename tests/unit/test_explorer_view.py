@@ -1,6 +1,7 @@
 """The view and its address, both ways; the browser's twin is held to the same table (tests/js/view.test.js)."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,24 @@ VIEWS = st.builds(
     term=TEXT | st.just(""),
     focus=TEXT | st.just(""),
     depth=st.integers(1, MAX_DEPTH),
+    path=st.tuples(TEXT, TEXT) | st.just(()),
+    reading=TEXT | st.just(""),
     opened=OPENED,
+    without=st.lists(TEXT, unique=True, max_size=4).map(tuple),
     hidden=HIDDEN,
+    hidden_sets=HIDDEN,
+    hidden_kinds=HIDDEN,
+    health=TEXT | st.just(""),
+    part=TEXT | st.just(""),
     words=TEXT | st.just(""),
     layout=st.sampled_from(LAYOUTS),
-).map(lambda view: view if view.focus else replace(view, depth=1))
+).map(lambda view: replace(view, depth=view.depth if view.focus else 1, part=view.part if view.health else ""))
 
 
 def of(given_view: dict[str, Any]) -> View:
-    opened = tuple(Opened(*pair) for pair in given_view.get("opened", ()))
-    return View(**{**given_view, "opened": opened, "hidden": tuple(given_view.get("hidden", ()))})
+    named = {re.sub("([A-Z])", r"_\1", key).lower(): value for key, value in given_view.items()}
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in named.items()}
+    return View(**{**fields, "opened": tuple(Opened(*pair) for pair in given_view.get("opened", ()))})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["address"] or "overview")
@@ -60,8 +69,22 @@ def test_an_address_hides_no_endless_list() -> None:
 
 
 def test_an_id_that_moved_is_replaced_everywhere() -> None:
-    view = View(term="old", focus="old", opened=(Opened("old", 2), Opened("b")))
-    assert view.renamed("old", "new") == View(term="new", focus="new", opened=(Opened("new", 2), Opened("b")))
+    view = View(
+        term="old",
+        focus="old",
+        path=("a", "old"),
+        reading="old",
+        opened=(Opened("old", 2), Opened("b")),
+        without=("old", "c"),
+    )
+    assert view.renamed("old", "new") == View(
+        term="new",
+        focus="new",
+        path=("a", "new"),
+        reading="new",
+        opened=(Opened("new", 2), Opened("b")),
+        without=("new", "c"),
+    )
 
 
 def test_a_dash_hides_terms_without_a_category() -> None:
