@@ -7,7 +7,9 @@ import json
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, overload
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple, overload
 
 import orjson
 
@@ -18,6 +20,7 @@ from loader.model import Position, Terms, WrittenRelation, WrittenTerm, WrittenT
 TEXTS = frozenset(("name", "id", "definition", "explanation", "category", "role"))
 RELATION = frozenset(("to", "kind", "note"))
 DECODER = json.JSONDecoder()
+MOST_IN_MEMORY = 16_000_000
 UNUSUAL = re.compile(rb"[\x7f\\]")  # what may stand for a control character
 Clean = Callable[[object], str]
 
@@ -153,7 +156,9 @@ class LineTerms(Terms):
     """The terms of a text, read from its lines each time they are asked for. `odd` reads a line that is not plain."""
 
     def __init__(self, text: bytes, file: str, odd: Callable[[Line], WrittenTerm | None]) -> None:
-        self.text, self.file, self.odd = text, file, odd
+        self.file, self.odd = file, odd
+        # A long text would only take memory: the author's file may change meanwhile, so a copy of it is read.
+        self._text = BytesIO(text) if len(text) <= MOST_IN_MEMORY else _copied(text)
         self.heads = Heads()
         self._starts, self._ends = array("Q"), array("Q")
 
@@ -175,8 +180,8 @@ class LineTerms(Terms):
     def __getitem__(self, index: int | slice) -> WrittenTerm | Sequence[WrittenTerm]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
-        raw = self.text[self._starts[index] : self._ends[index]]
-        line = Line(self.file, self.heads.lines[index], raw)
+        self._text.seek(self._starts[index])
+        line = Line(self.file, self.heads.lines[index], self._text.read(self._ends[index] - self._starts[index]))
         try:
             return plain_term(line)
         except OddLineError:
@@ -184,3 +189,9 @@ class LineTerms(Terms):
         if term is None:
             raise IndexError(index)
         return term
+
+
+def _copied(text: bytes) -> IO[bytes]:
+    file = TemporaryFile()  # noqa: SIM115 - it lives as long as the terms
+    file.write(text)
+    return file

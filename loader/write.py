@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from graph.connection import Graph, Writing
 from graph.errors import GraphChanged, QueryFailed
 from graph.kinds import Kind, all_kinds, to_json
+from loader.ahead import ahead
 from loader.derive import Said, derive
 from loader.fresh import Relations, Survey, bearing, repeated, term_rows
 from loader.lease import Lease
@@ -141,7 +142,7 @@ def run_steps(
         progress.advance(total, total)
         return written
     run(begin)
-    for size, step in work.steps:
+    for size, step in ahead(work.steps):
         run(step)
         written.rows += size
         if written.rows < total:

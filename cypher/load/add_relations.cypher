@@ -4,6 +4,5 @@
 UNWIND $rows AS row
 MATCH (a:Term {id: row.start})
 MATCH (b:Term {id: row.end})
-CREATE (a)-[r:RELATED_TO {kind: row.kind, sets: row.sets}]->(b)
-SET r.note = row.note
+CREATE (a)-[:RELATED_TO {kind: row.kind, note: row.note, sets: row.sets}]->(b)
 RETURN count(*) AS written
