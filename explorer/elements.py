@@ -3,13 +3,13 @@
 Pure. How an element looks follows from its data (`style.py` maps them), so that nothing depends on classes.
 """
 
-from collections.abc import Collection
 from math import sqrt
 from typing import Any
 
 from explorer import style
 from explorer.queries import Library, Node, Relation
 from explorer.scenes import Scene
+from explorer.seen import Seen
 
 SMALLEST, LARGEST = 18, 50
 TIP_LENGTH = 280
@@ -28,13 +28,11 @@ def named_first(categories: tuple[tuple[str, int], ...]) -> list[tuple[str, int]
     return sorted(categories, key=lambda pair: not pair[0])
 
 
-def elements(scene: Scene, library: Library, hidden: Collection[str]) -> list[dict[str, Any]]:
-    """Nodes, then edges, without those of the hidden categories."""
+def elements(scene: Scene, library: Library, seen: Seen) -> list[dict[str, Any]]:
+    """Nodes, then edges, of what is seen of the scene."""
     waiting, tint = scene.waiting(), tints(library)
-    nodes = [node for node in scene.nodes if node.category not in hidden]
-    shown = {node.id for node in nodes}
-    edges = [r for r in scene.relations if r.source in shown and r.target in shown and r.source != r.target]
-    return [_node(node, waiting[node.id], tint, library.most_important) for node in nodes] + [
+    edges = [relation for relation in seen.relations if relation.source != relation.target]
+    return [_node(node, waiting[node.id], tint, library.most_important) for node in seen.nodes] + [
         _edge(relation, library) for relation in edges
     ]
 

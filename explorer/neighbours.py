@@ -65,7 +65,7 @@ def _shown(detail: Detail, on_map: OnMap) -> Children:
 
 def unhide() -> html.Button:
     """The button that ends the filter."""
-    return action("unhide", "Show all categories", className="button small")
+    return action("unhide", "Show all", className="button small")
 
 
 def _rest(term: str, number: int, on_map: OnMap) -> html.Span:

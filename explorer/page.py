@@ -29,6 +29,19 @@ KEYS = (
     ("Esc", "Close what is open, then deselect"),
     ("?", "These keys"),
 )
+# What can be done with a term in the text view, as on the map.
+TERM_ACTIONS = (
+    ("select", "Select"),
+    ("more", "Bring in more neighbours"),
+    ("collapse", "Take its neighbours off again"),
+    ("focus", "Focus"),
+    ("hide", "Hide"),
+    ("copy", "Copy link"),
+)
+TWIN_KEYS = (
+    "Up and down: from term to term; right: its actions and relations. "
+    "Enter selects, Shift+Enter focuses, e brings in neighbours, E takes them off again, Delete hides."
+)
 FONT = style.FONT
 EXAMPLE = "explore/example"
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
@@ -147,7 +160,15 @@ def _text_twin() -> html.Div:
     return html.Div(
         [
             html.Header([html.H2("The view as text"), icon_button("twin", "close", "Close")]),
+            html.P(TWIN_KEYS, className="quiet twin-keys"),
             html.Div(id=ids.TWIN_BODY),
+            html.Div(
+                [action(act, label, role="menuitem", tabIndex=-1) for act, label in TERM_ACTIONS],
+                id=ids.TWIN_MENU,
+                role="menu",
+                hidden=True,
+                **attrs(aria_label="Actions"),
+            ),
         ],
         id=ids.TEXT_TWIN,
         role="region",

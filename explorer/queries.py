@@ -16,7 +16,9 @@ OVERVIEW_SIZE = 40
 
 @dataclass(frozen=True)
 class Node:
-    """A term as the map shows it. `degree` counts its neighbours in the whole graph."""
+    """A term as the map shows it. `degree` counts its neighbours in the whole graph; `sets` define it, or where
+    none does, tell a relation to it.
+    """
 
     id: str
     name: str
@@ -25,16 +27,18 @@ class Node:
     importance: float = 0.0
     defined: bool = True
     degree: int = 0
+    sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation between two terms of the map, the forward way round."""
+    """A relation between two terms of the map, the forward way round, and the sets that tell it."""
 
     source: str
     kind: str
     target: str
     note: str = ""
+    sets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def scene(graph: Graph, ids: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Rel
     rows = {row["id"]: row for row in (graph.read("explore/scene", ids=list(ids)) if ids else [])}
     nodes = tuple(_node(rows[term]) for term in ids if term in rows)
     relations = (
-        Relation(term, edge["kind"] or "related", edge["to"], edge["note"] or "")
+        Relation(term, edge["kind"] or "related", edge["to"], edge["note"] or "", tuple(edge["sets"] or ()))
         for term, row in rows.items()
         for edge in row["relations"]
         if edge is not None
@@ -217,7 +221,16 @@ def _brief(row: dict[str, Any]) -> Brief:
 def _node(row: dict[str, Any]) -> Node:
     brief = _brief(row)
     importance = float(row["importance"] or 0.0)
-    return Node(brief.id, brief.name, brief.definition, brief.category, importance, brief.defined, int(row["degree"]))
+    return Node(
+        id=brief.id,
+        name=brief.name,
+        definition=brief.definition,
+        category=brief.category,
+        importance=importance,
+        defined=brief.defined,
+        degree=int(row["degree"]),
+        sets=tuple(sorted(row["sets"] or {one for sets in row["told_by"] for one in sets or ()})),
+    )
 
 
 def _neighbour(row: dict[str, Any]) -> Neighbour:

@@ -7,12 +7,13 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from explorer import mapchrome, messages, panel
+from explorer import legend, mapchrome, messages, panel
 from explorer.elements import elements, tints
 from explorer.neighbours import OnMap
 from explorer.queries import Library
 from explorer.scenes import Scene, Scenes
 from explorer.search import Finder
+from explorer.seen import Filter, Seen, seen
 from explorer.view import View, address, parse
 from graph.errors import GraphError
 
@@ -47,13 +48,16 @@ class Screens:
         library = self.scenes.library()
         self.finder.renew(self.scenes.revision)
         view, moved, scene = self._drawn(parse(search))
-        key = f"{scene.key}|{','.join(view.hidden)}|{view.layout}"
+        hiding = Filter.of(view)
+        left = seen(scene, hiding)
+        key = f"{scene.key}|{_filter_key(view)}|{view.layout}"
+        fresh = key != shown_key or moved
         return Screen(
             key=key,
-            scene=_scene_data(scene, library, view, moved) if key != shown_key or moved else None,
-            panel=self._panel_or_not(view, library, scene),
-            toolbar=mapchrome.toolbar(scene, view) if library.terms else [],
-            legend=mapchrome.legend(scene, library, view.hidden_categories),
+            scene=_scene_data(scene, library, left, address(view) if moved else "") if fresh else None,
+            panel=self._panel_or_not(view, library, scene, left),
+            toolbar=mapchrome.toolbar(scene, view, len(left.nodes)) if library.terms else [],
+            legend=legend.legend(scene, library, hiding),
             title=self._title(view),
         )
 
@@ -66,7 +70,8 @@ class Screens:
         """The view with the ids that its terms have now, whether any has moved, and what its map shows."""
         view, moved = self._followed(view)
         scene = self.scenes.scene(view)
-        former = self.scenes.former(one.term for one in view.opened if one.term not in scene.ids)
+        told = (*(one.term for one in view.opened), *view.without)
+        former = self.scenes.former(term for term in told if term not in scene.ids)
         for old, now in former.items():
             view = view.renamed(old, now)
         return (view, True, self.scenes.scene(view)) if former else (view, moved, scene)
@@ -79,17 +84,17 @@ class Screens:
                 view, moved = view.renamed(key, now), True
         return view, moved
 
-    def _panel_or_not(self, view: View, library: Library, scene: Scene) -> list[Any]:
+    def _panel_or_not(self, view: View, library: Library, scene: Scene, left: Seen) -> list[Any]:
         """The panel; one term that makes it fail shall not take map and toolbar along."""
         try:
-            return self._panel(view, library, scene)
+            return self._panel(view, library, scene, left)
         except GraphError:
             raise
         except Exception:
             log.exception("The panel could not be made")
             return panel.failed()
 
-    def _panel(self, view: View, library: Library, scene: Scene) -> list[Any]:
+    def _panel(self, view: View, library: Library, scene: Scene, left: Seen) -> list[Any]:
         tint = tints(library)
         if not library.terms and not scene.nodes:
             return panel.empty()
@@ -103,8 +108,8 @@ class Screens:
             detail = self.scenes.detail(wanted)
             if detail is None:
                 return panel.unknown(wanted, self.finder.nearest(wanted), tint)
-            return panel.term(detail, library, _on_map(scene, view), tint)
-        first = [node for node in scene.nodes if node.id in library.top[: panel.STARTING_POINTS]]
+            return panel.term(detail, library, OnMap(left.ids, left.hidden, scene.full, view.focus), tint)
+        first = [node for node in left.nodes if node.id in library.top]
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 
     def _title(self, view: View) -> str:
@@ -119,17 +124,18 @@ def failed(error: Exception) -> list[Any]:
     return panel.away(str(error), messages.TRIES_AGAIN)
 
 
-def _on_map(scene: Scene, view: View) -> OnMap:
-    hidden = frozenset(node.id for node in scene.nodes if node.category in view.hidden_categories)
-    return OnMap(scene.ids - hidden, hidden, scene.full, view.focus)
+def _filter_key(view: View) -> str:
+    """What the filter depends upon."""
+    return address(View(without=view.without, hidden=view.hidden, hidden_sets=view.hidden_sets,
+                        hidden_kinds=view.hidden_kinds))  # fmt: skip
 
 
-def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict[str, Any]:
+def _scene_data(scene: Scene, library: Library, left: Seen, moved: str) -> dict[str, Any]:
     return {
-        "elements": elements(scene, library, view.hidden_categories),
+        "elements": elements(scene, library, left),
         "base": scene.base,
         "revision": scene.revision,
         "full": scene.full,
         "provisional": not scene.nodes or not library.ranked,
-        "moved": address(view) if moved else "",
+        "moved": moved,
     }

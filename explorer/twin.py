@@ -1,52 +1,100 @@
-"""The map as text: a nested list of its terms, each with its relations in words. Pure.
+"""The map as text: a nested list of its terms, each with its relations in words and its actions. Pure.
 
-The canvas says nothing to a screen reader; nothing on it is to be had from it alone.
+The canvas says nothing to a screen reader; nothing on it is to be had from it alone. The keys of the list and the
+menu of a term's actions are in `assets/twin.js`.
 """
 
-from collections.abc import Collection
 from typing import Any
 
 from dash import html
 
+from explorer import messages
 from explorer.elements import tints
+from explorer.mapchrome import amount, name_of
+from explorer.neighbours import unhide
 from explorer.queries import Brief, Library, Node
 from explorer.scenes import Scene
+from explorer.seen import Filter, Seen, seen
 from explorer.style import OTHER
-from explorer.widgets import action, attrs, term_button
+from explorer.view import View
+from explorer.widgets import action, attrs, icon, term_button
+
+Said = dict[str, list[tuple[str, Node]]]
 
 
-def twin(scene: Scene, library: Library, hidden: Collection[str], selected: str) -> list[Any]:
+def twin(scene: Scene, library: Library, view: View) -> list[Any]:
     """Terms in the order of the map, the selected one first."""
-    nodes = {node.id: node for node in scene.nodes if node.category not in hidden}
-    relations = relations_in_words(scene, library, nodes)
-    tint = tints(library)
-    order = sorted(nodes.values(), key=lambda node: node.id != selected)
-    return [
-        html.P(f"{len(nodes):,} terms, {sum(map(len, relations.values())) // 2:,} relations.", className="quiet"),
-        html.Ul([_item(node, relations[node.id], tint.get(node.category, OTHER), selected) for node in order]),
+    left = seen(scene, Filter.of(view))
+    said, tint, waiting = relations_in_words(left, library), tints(library), scene.waiting()
+    order = sorted(left.nodes, key=lambda node: node.id != view.term)
+    badged = {view.term, *(one.term for one in view.opened)}
+    items = [
+        _item(node, said[node.id], tint.get(node.category, OTHER), waiting[node.id], node.id in badged, view.term)
+        for node in order
     ]
+    return [*_facts(scene, left, view), html.Ul(items, **attrs(aria_label="Terms on the map"))]
 
 
-def relations_in_words(scene: Scene, library: Library, nodes: dict[str, Node]) -> dict[str, list[tuple[str, Node]]]:
-    """For each term its relations to others on the map, as seen from it."""
-    said: dict[str, list[tuple[str, Node]]] = {key: [] for key in nodes}
-    for relation in scene.relations:
-        if relation.source in nodes and relation.target in nodes:
-            kind = library.kind(relation.kind)
-            said[relation.source].append((kind.label, nodes[relation.target]))
-            said[relation.target].append((kind.inverse_label, nodes[relation.source]))
+def _facts(scene: Scene, left: Seen, view: View) -> list[Any]:
+    """What the toolbar and the legend tell."""
+    held = messages.TWIN_HOLDS.format(
+        terms=messages.count(len(left.nodes), "term"),
+        relations=messages.count(len(left.relations), "relation"),
+        amount=amount(scene, view, len(left.nodes)),
+    )
+    focus = messages.TWIN_FOCUS.format(name=name_of(scene, view.focus), hops=messages.count(view.depth, "hop"))
+    made: list[Any] = [html.P(f"{focus} {held}" if view.focus else held, className="quiet")]
+    if Filter.of(view).size:
+        hidden = messages.TWIN_HIDDEN.format(terms=messages.count(len(left.hidden), "term"))
+        made.append(html.P([html.Span(hidden), unhide()], className="shown"))
+    return made
+
+
+def relations_in_words(left: Seen, library: Library) -> Said:
+    """For each term its relations to others that are seen, as told from it."""
+    nodes = {node.id: node for node in left.nodes}
+    said: Said = {key: [] for key in nodes}
+    for relation in left.relations:
+        kind = library.kind(relation.kind)
+        said[relation.source].append((kind.label, nodes[relation.target]))
+        said[relation.target].append((kind.inverse_label, nodes[relation.source]))
     return said
 
 
-def _item(node: Node, relations: list[tuple[str, Node]], tint: int, selected: str) -> html.Li:
+def _item(
+    node: Node, relations: list[tuple[str, Node]], tint: int, waiting: int, badged: bool, selected: str
+) -> html.Li:
     brief = Brief(node.id, node.name, node.definition, node.category, node.defined)
+    more = messages.TWIN_MORE.format(number=f"{waiting:,}") if waiting and badged else ""
     return html.Li(
         [
-            term_button(brief, tint),
-            html.Span(f" {node.category}", className="quiet") if node.category else None,
+            html.Div(
+                [
+                    term_button(brief, tint),
+                    html.Span(node.category, className="quiet") if node.category else None,
+                    html.Span(more, className="quiet more") if more else None,
+                    _menu_button(node, waiting),
+                ],
+                className="row",
+            ),
             html.Ul([html.Li([f"{words} ", _link(other)]) for words, other in relations]) if relations else None,
         ],
         **(attrs(aria_current="true") if node.id == selected else {}),
+    )
+
+
+def _menu_button(node: Node, waiting: int) -> html.Button:
+    return action(
+        "twin-menu",
+        icon("more"),
+        of=node.id,
+        className="icon-button",
+        **attrs(
+            aria_label=f"Actions for {node.name}",
+            aria_haspopup="menu",
+            aria_expanded="false",
+            data_waiting=str(waiting),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from dash import html
 from explorer import style
 from explorer.elements import shorten
 from explorer.queries import Brief
+from graph.kinds import Kind
 
 
 def attrs(**names: str) -> dict[str, Any]:
@@ -40,6 +41,12 @@ def swatch(tint: int) -> html.Span:
     """The mark of a category: its colour and shape."""
     colour, shape = style.look(tint)
     return html.Span(className=f"swatch colour-{colour} shape-{shape}", **attrs(aria_hidden="true"))
+
+
+def stroke(kind: Kind) -> html.Span:
+    """The mark of a kind of relation: its line and arrow, as on the map."""
+    line, arrow = style.line_of(kind)
+    return html.Span(className=f"stroke line-{line} arrow-{arrow}", **attrs(aria_hidden="true"))
 
 
 def term_button(term: Brief, tint: int, on_map: bool | None = None, note: str = "") -> html.Button:

@@ -75,8 +75,10 @@ class MemoryGraph:
 
     def _on_map(self, term: str, ids: list[str]) -> Row:
         there = set(ids)
-        relations = [{"to": b, "kind": kind, "note": None} for a, kind, b in self.relations if a == term and b in there]
-        return self.terms[term] | {"degree": len(self._near(term)), "relations": relations}
+        told = {"note": None, "sets": ["s"]}
+        relations = [told | {"to": b, "kind": kind} for a, kind, b in self.relations if a == term and b in there]
+        sets = {"sets": ["s"], "told_by": []} | self.terms[term]
+        return sets | {"degree": len(self._near(term)), "relations": relations}
 
     def _term(self, term: str) -> Row:
         if term not in self.terms:

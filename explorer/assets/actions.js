@@ -36,7 +36,16 @@
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),
     overview: () => change(root.view.overview(now())),
+    collapse: (of) => change(root.view.collapse(now(), of)),
+    hide: (of) => change(root.view.without(now(), of)),
     toggle: (of) => change(root.view.toggle(now(), of)),
+    "toggle-set": (of) => change(root.view.toggleSet(now(), of)),
+    "toggle-kind": (of) => change(root.view.toggleKind(now(), of)),
+    only: (of) => only("hidden", "toggle", of),
+    "only-set": (of) => only("hiddenSets", "toggle-set", of),
+    "only-kind": (of) => only("hiddenKinds", "toggle-kind", of),
+    show: (of) => change(root.view.show(now(), of)),
+    "show-terms": () => change(root.view.showTerms(now())),
     unhide: () => change(root.view.unhide(now())),
     find: (of) => change(root.view.find(now(), of)),
     fit: () => root.sight.fit(),
@@ -47,6 +56,7 @@
     copy: copyLink,
     sheet: () => document.getElementById("panel").classList.toggle("tall"),
     twin: toggleTwin,
+    "twin-menu": (of) => root.twin.menu(of),
     console: () => props("console", { opened: true }),
     keys: () => props("keys-help", { opened: true }),
     "single-keys": () => root.keys.toggleSingle(),
@@ -63,13 +73,18 @@
     go(root.view.address(root.view.focus(now(), of)), first);
   }
 
+  /** Of a group of the legend only this one stays. */
+  function only(list, toggle, name) {
+    change(root.view.only(now(), list, name, root.filters.names(toggle)));
+  }
+
   function toggleTwin() {
     const twin = document.getElementById("text-twin");
     const opening = twin.hidden;
     twin.hidden = !opening;
     document.getElementById("twin-button").setAttribute("aria-expanded", String(opening));
     props("twin-open", { data: opening });
-    if (opening) twin.querySelector("button").focus();
+    if (opening) root.twin.opened();
     else document.getElementById("twin-button").focus();
   }
 

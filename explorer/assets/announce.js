@@ -31,7 +31,8 @@
   function view() {
     const heading = document.querySelector("#panel-body h2");
     const shown = document.querySelector("#panel-body .shown span");
-    const text = [heading && heading.textContent, shown && shown.textContent].filter(Boolean).join(". ");
+    const count = document.querySelector("#toolbar .count");
+    const text = [heading, shown, count].map((part) => part && part.textContent.replace(/\.$/, "")).filter(Boolean).join(". ");
     if (text && text !== last) say(text);
     last = text;
   }

@@ -122,5 +122,5 @@
     does();
   });
 
-  root.keys = { showSingle, toggleSingle };
+  root.keys = { showSingle, toggleSingle, single: () => single };
 })();

@@ -284,7 +284,7 @@
       return window.dash_clientside.no_update;
     },
     told: () => {
-      root.reading.twin();
+      root.twin.drawn();
       return window.dash_clientside.no_update;
     },
     arrange: (name) => {

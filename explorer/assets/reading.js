@@ -3,11 +3,11 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  let within = ""; // the text that has, or had until it changed, the focus: "panel-body", "twin-body" or none
+  let within = ""; // the text that has, or had until it changed, the focus: "panel-body" or none
   let about = null; // the heading of the panel
 
   document.addEventListener("focusin", ({ target }) => {
-    const text = target.closest("#panel-body, #twin-body");
+    const text = target.closest("#panel-body");
     within = text ? text.id : "";
   });
   // An element that is still there has lost the focus because the reader went elsewhere.
@@ -25,11 +25,6 @@
     if (within === "panel-body" && lost) focus(heading, { preventScroll: true });
   }
 
-  /** The text view has changed: the term that was chosen in it is its first now. */
-  function twin() {
-    if (within === "twin-body") focus(document.querySelector("#twin-body [aria-current] > [data-of]"));
-  }
-
   function focus(element, options) {
     if (!element) return;
     if (element.tagName === "H2") element.tabIndex = -1;
@@ -37,6 +32,5 @@
   }
 
   // React has drawn by the next frame.
-  const drawn = (then) => () => requestAnimationFrame(then);
-  root.reading = { panel: drawn(panel), twin: drawn(twin) };
+  root.reading = { panel: () => requestAnimationFrame(panel) };
 })();

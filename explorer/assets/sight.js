@@ -7,6 +7,8 @@
   const NEAREST = 1.3; // the zoom beyond which fitting does not go
   const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
   const NARROW = 700;
+  const ABOVE = 56;
+  const BELOW = 60;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   /** All on the screen, clear of what lies over the map, but never so near that three terms fill it. */
@@ -41,13 +43,16 @@
     else cy.viewport({ zoom: level, pan });
   }
 
+  /** Below the toolbar, and beside or above the legend, wherever there is more. */
   function clearRoom() {
     const { cy } = root;
     const side = Math.min(32, cy.width() * 0.04);
     const legend = document.querySelector("#filters");
-    const below = (legend && legend.offsetHeight ? legend.offsetHeight + 16 : 0) + 20;
-    const above = 56;
-    return { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - below, 80) };
+    const [w, h] = legend ? [legend.offsetWidth, legend.offsetHeight] : [0, 0];
+    const all = { x: side, y: ABOVE, w: cy.width() - 2 * side, h: Math.max(cy.height() - ABOVE - BELOW, 80) };
+    const beside = { ...all, x: all.x + w, w: all.w - w };
+    const over = { ...all, h: Math.max(cy.height() - ABOVE - h - 36, 80) };
+    return beside.w * beside.h > over.w * over.h ? beside : over;
   }
 
   function zoom(factor) {

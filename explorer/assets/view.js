@@ -131,6 +131,9 @@
     term: view.term === term ? "" : view.term,
     without: view.without.includes(term) ? view.without : [...view.without, term],
   });
+  /** Back on the map: one term that was taken off, or all of them. */
+  const show = (view, term) => ({ ...view, without: view.without.filter((one) => one !== term) });
+  const showTerms = (view) => ({ ...view, without: [] });
   const find = (view, words) => ({ ...view, words });
   const arrange = (view, layout) => ({ ...view, layout: LAYOUTS.includes(layout) ? layout : LAYOUTS[0] });
 
@@ -142,12 +145,19 @@
   const toggle = (view, category) => toggleIn(view, "hidden", category);
   const toggleSet = (view, name) => toggleIn(view, "hiddenSets", name);
   const toggleKind = (view, kind) => toggleIn(view, "hiddenKinds", kind);
+
+  /** Of all `names` of a list only this one stays; when it is the only one already, the others come back. */
+  function only(view, list, name, names) {
+    const others = [...new Set(names)].filter((other) => other !== name).sort(byCodePoint);
+    const already = others.length === view[list].length && others.every((other) => view[list].includes(other));
+    return { ...view, [list]: already ? [] : others };
+  }
   const unhide = (view) => ({ ...view, hidden: [], hiddenSets: [], hiddenKinds: [], without: [] });
   const health = (view, set, part = "") => ({ ...view, health: set, part, words: "" });
 
   const api = {
-    LAYOUTS, parse, address, select, walk, deselect, more, collapse, without, focus, depth, path, reading, overview,
-    find, arrange, toggle, toggleSet, toggleKind, unhide, health,
+    LAYOUTS, parse, address, select, walk, deselect, more, collapse, without, show, showTerms, focus, depth, path,
+    reading, overview, find, arrange, toggle, toggleSet, toggleKind, only, unhide, health,
   };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).view = api;

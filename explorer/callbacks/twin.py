@@ -23,4 +23,4 @@ def register(app: Dash, screens: Screens) -> None:
         if not opened:
             return []
         scene, library, view = screens.shown(search)
-        return twin(scene, library, view.hidden_categories, view.term)
+        return twin(scene, library, view)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from explorer.elements import elements, tints
-from explorer.mapchrome import legend, toolbar
+from explorer.mapchrome import toolbar
 from explorer.queries import Library, Node, Relation
 from explorer.scenes import MOST_OPENED, Cache, Scene, key_of, terms_of
+from explorer.seen import Filter, seen
 from explorer.style import OTHER
 from explorer.twin import relations_in_words
 from explorer.view import Opened, View
@@ -24,6 +25,7 @@ NODES = (
     Node("x", "X", defined=False, degree=1),
 )
 SCENE = Scene("key", "a-3", NODES, (Relation("rag", "uses", "llm"), Relation("rag", "related", "x")), reached=9)
+ALL = seen(SCENE, Filter())
 
 
 def test_twelve_neighbours_come_and_then_the_next_twelve() -> None:
@@ -59,7 +61,7 @@ def test_how_many_neighbours_wait_off_the_map() -> None:
 
 
 def test_elements_say_how_they_look() -> None:
-    rag, llm, x, uses, related = (element["data"] for element in elements(SCENE, LIBRARY, ()))
+    rag, llm, x, uses, related = (element["data"] for element in elements(SCENE, LIBRARY, ALL))
     assert (rag["size"], rag["tint"], rag["waiting"], rag["pale"]) == (50, 0, 3, 0)
     assert llm["size"] < rag["size"]
     assert (x["tint"], x["pale"]) == (OTHER, 1)
@@ -68,7 +70,8 @@ def test_elements_say_how_they_look() -> None:
 
 
 def test_hidden_categories_take_their_relations_along() -> None:
-    ids = [element["data"]["id"] for element in elements(SCENE, LIBRARY, {"Data", ""})]
+    left = seen(SCENE, Filter(categories=frozenset({"Data", ""})))
+    ids = [element["data"]["id"] for element in elements(SCENE, LIBRARY, left)]
     assert ids == ["rag"]
 
 
@@ -79,7 +82,7 @@ def test_larger_categories_have_colours_of_their_own_and_none_is_grey() -> None:
 
 
 def test_relations_read_from_either_side() -> None:
-    said = relations_in_words(SCENE, LIBRARY, {node.id: node for node in NODES})
+    said = relations_in_words(ALL, LIBRARY)
     assert [(words, node.id) for words, node in said["llm"]] == [("is used by", "rag")]
     assert [(words, node.id) for words, node in said["rag"]] == [("uses", "llm"), ("is related to", "x")]
 
@@ -88,14 +91,11 @@ def test_a_kind_that_nobody_declares_any_more_is_told_by_its_id() -> None:
     assert LIBRARY.kind("pays-for").label == "pays for"
 
 
-def test_the_toolbar_says_where_we_are_and_the_legend_what_is_hidden() -> None:
-    assert "2 of 9 shown" in str(toolbar(SCENE, View(hidden=("Data",))))
-    assert "RAG" in str(toolbar(SCENE, View(focus="rag")))
-    assert "0 of" not in str(toolbar(Scene(reached=1), View(focus="nobody")))
-    assert "3 of more than 20,000 shown" in str(toolbar(replace(SCENE, reached=20_345), View(focus="rag")))
-    text = str(legend(SCENE, LIBRARY, {"Data"}))
-    assert "Show all" in text
-    assert "No category" in text
+def test_the_toolbar_says_where_we_are_and_how_much_is_shown() -> None:
+    assert "2 of 9 shown" in str(toolbar(SCENE, View(hidden=("Data",)), 2))
+    assert "RAG" in str(toolbar(SCENE, View(focus="rag"), 3))
+    assert "0 of" not in str(toolbar(Scene(reached=1), View(focus="nobody"), 0))
+    assert "3 of more than 20,000 shown" in str(toolbar(replace(SCENE, reached=20_345), View(focus="rag"), 3))
 
 
 def test_the_cache_keeps_the_last_ones() -> None:

@@ -1,0 +1,45 @@
+"""Which sets the terms and relations of a map are from, on both engines."""
+
+from explorer import queries
+from graph.connection import Graph
+from tests.integration.test_load import Write, load
+
+GREEK = """
+set: greek
+terms:
+  - {name: Alpha, definition: alpha, related: [Beta, {to: Gamma, kind: uses}, Unheard]}
+  - {name: Beta, definition: beta}
+  - {name: Gamma, definition: gamma}
+"""
+LATIN = """
+set: latin
+terms:
+  - {name: Alpha, definition: another alpha, related: [Beta]}
+  - {name: Delta, definition: delta, related: [Alpha, Unheard]}
+"""
+
+
+def test_a_map_tells_the_sets_of_its_terms_and_relations(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("greek.yaml", GREEK), write_file("latin.yaml", LATIN), allow_undefined=True)
+    nodes, relations = queries.scene(graph, ["alpha", "beta", "gamma", "delta", "unheard"])
+    assert {node.id: node.sets for node in nodes} == {
+        "alpha": ("greek", "latin"),
+        "beta": ("greek",),
+        "gamma": ("greek",),
+        "delta": ("latin",),
+        "unheard": ("greek", "latin"),
+    }
+    assert {(one.source, one.kind, one.target): one.sets for one in relations} == {
+        ("alpha", "related", "beta"): ("greek", "latin"),
+        ("alpha", "related", "delta"): ("latin",),
+        ("alpha", "related", "unheard"): ("greek",),
+        ("alpha", "uses", "gamma"): ("greek",),
+        ("delta", "related", "unheard"): ("latin",),
+    }
+    assert {node.id: node.degree for node in nodes} == {"alpha": 4, "beta": 1, "gamma": 1, "delta": 2, "unheard": 2}
+
+
+def test_the_sets_that_tell_of_a_term_count_wherever_the_other_end_is(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("greek.yaml", GREEK), write_file("latin.yaml", LATIN), allow_undefined=True)
+    (unheard,), relations = queries.scene(graph, ["unheard"])
+    assert (unheard.sets, relations) == (("greek", "latin"), ())
