@@ -19,8 +19,10 @@ KEYS = (
     ("← ↑ → ↓", "Walk from neighbour to neighbour on the map"),
     ("n  p", "Next and previous neighbour of the selected term"),
     ("e", "Bring in twelve more neighbours"),
+    ("m", "What can be done with the selected term, or with the map"),
     ("Enter", "Focus: the map becomes this term's neighbourhood"),
     ("Backspace", "Back to the view before"),
+    ("Ctrl+Z  Ctrl+Y", "Undo and redo: what came, went, was hidden, moved or pinned"),
     ("o", "Overview"),
     ("f", "Fit the map to the window"),
     ("+  −", "Zoom"),
@@ -98,6 +100,9 @@ def _header() -> html.Nav:
             ),
             html.Div(
                 [
+                    icon_button("undo", "undo", "Undo (Ctrl+Z)", id=ids.UNDO, **attrs(aria_disabled="true")),
+                    icon_button("redo", "redo", "Redo (Ctrl+Y)", id=ids.REDO, **attrs(aria_disabled="true")),
+                    icon_button("share", "share", "Share: copy the link to this view", id="share-button"),
                     icon_button("twin", "list", "The view as text (t)", id="twin-button"),
                     icon_button("console", "console", "Cypher console (c)", id="console-button"),
                     icon_button("theme", "theme", "Light or dark"),

@@ -13,7 +13,7 @@ from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Node, TermSet
 from explorer.search import Suggestion
 from explorer.style import OTHER
-from explorer.widgets import action, icon, mention, swatch
+from explorer.widgets import action, attrs, icon, mention, swatch
 
 Children = list[Any]
 STARTING_POINTS = 6
@@ -124,6 +124,14 @@ def _head(detail: Detail, tints: dict[str, int]) -> html.Header:
                 [
                     action("focus", [icon("focus"), "Focus"], of=term.id, className="button"),
                     action("copy", [icon("link"), "Copy link"], of=term.id, className="button"),
+                    action(
+                        "menu",
+                        icon("more"),
+                        of=term.id,
+                        className="button",
+                        title="More (m)",
+                        **attrs(aria_label="More actions", aria_haspopup="menu", aria_expanded="false"),
+                    ),
                 ],
                 className="buttons",
             ),

@@ -5,6 +5,8 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const FULL = "The map is full: focus on a term to see its neighbours.";
+  const LONG = "This map holds as much as a link can say: focus on a term to go on.";
+  const LONGEST = 2000; // the signs of a recipe that mail and chat programs leave in one piece
   const DOUBLE_TAP = 600;
   let stepped = { to: null, at: 0 }; // the last step that Back takes back
 
@@ -14,6 +16,7 @@
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
   function go(search, replacing = false) {
     if (search === window.location.search) return;
+    root.undo.going(replacing);
     if (!replacing) {
       stepped = { to: search, at: performance.now() };
       return props("url", { search });
@@ -25,12 +28,29 @@
 
   const full = () => Boolean(root.map.scene() && root.map.scene().full);
 
-  const change = (next) => go(root.view.address(next));
+  /** Is the view more than a link can say? One that is so already may become less. */
+  const tooLong = (search) => search.length > LONGEST && search.length > window.location.search.length;
+
+  function change(next) {
+    const search = root.view.address(next);
+    if (tooLong(search)) root.announce.flash(LONG);
+    else go(search);
+  }
+
+  /** Selecting opens the term, as long as there is room for it on the map and in the link. */
+  function select(of) {
+    const next = root.view.select(now(), of);
+    if (!full() && !tooLong(root.view.address(next))) return change(next);
+    if (!full()) root.announce.flash(LONG);
+    change(root.view.walk(now(), of));
+  }
 
   const ACTIONS = {
-    select: (of) => change(full() ? root.view.walk(now(), of) : root.view.select(now(), of)),
+    select,
     walk: (of) => change(root.view.walk(now(), of)),
     more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
+    collapse: (of) => change(root.view.collapse(now(), of)),
+    hide: (of) => change(root.view.without(now(), of)),
     focus: (of) => change(root.view.focus(now(), of)),
     "focus-instead": focusInstead,
     depth: (of) => change(root.view.depth(now(), of)),
@@ -53,7 +73,14 @@
     "zoom-out": () => root.sight.zoom(0.8),
     theme: () => root.announce.say(root.theme.toggle() === "dark" ? "Dark theme." : "Light theme."),
     refresh: () => root.state.refresh(),
-    copy: copyLink,
+    copy: (of) => copied(origin() + "?term=" + encodeURIComponent(of), "Link copied."),
+    share: () => copied(origin() + window.location.search, "Link to this view copied."),
+    undo: () => root.undo.undo(),
+    redo: () => root.undo.redo(),
+    menu: (of, source) => root.menu.byButton(of, source),
+    pin: (of) => root.moves.pin(of, true),
+    unpin: (of) => root.moves.pin(of, false),
+    arrange: () => root.moves.arrangeAnew(),
     sheet: () => document.getElementById("panel").classList.toggle("tall"),
     twin: toggleTwin,
     "twin-menu": (of) => root.twin.menu(of),
@@ -62,9 +89,9 @@
     "single-keys": () => root.keys.toggleSingle(),
   };
 
-  function run(act, of) {
+  function run(act, of, source) {
     root.tip.hide();
-    ACTIONS[act](of);
+    ACTIONS[act](of, source);
   }
 
   /** Focus by the second of two taps: what the first one selected is no step of its own. */
@@ -88,12 +115,12 @@
     else document.getElementById("twin-button").focus();
   }
 
-  async function copyLink(of) {
-    const { origin, pathname } = window.location;
-    const link = origin + pathname + "?term=" + encodeURIComponent(of);
+  const origin = () => window.location.origin + window.location.pathname;
+
+  async function copied(link, said) {
     try {
       await navigator.clipboard.writeText(link);
-      root.announce.flash("Link copied.");
+      root.announce.flash(said);
     } catch {
       root.announce.flash("The browser keeps the clipboard closed; the link is " + link);
     }
@@ -105,7 +132,7 @@
     // A link opened in a new tab stays a link.
     if (source.tagName === "A" && (event.ctrlKey || event.metaKey || event.shiftKey || event.button)) return;
     event.preventDefault();
-    run(source.dataset.act, source.dataset.of);
+    run(source.dataset.act, source.dataset.of, source);
   });
 
   root.actions = { go, run };

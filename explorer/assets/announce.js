@@ -5,6 +5,8 @@
   const root = (window.conceptmap = window.conceptmap || {});
   let last = "";
   let timer = 0;
+  let flashed = { text: "", at: -Infinity };
+  const FRESH = 1500; // within so many milliseconds the view belongs to what was just said
 
   function say(text) {
     const live = document.getElementById("live");
@@ -14,6 +16,7 @@
   /** A short note at the foot of the page that goes by itself. */
   function flash(text) {
     say(text);
+    flashed = { text, at: performance.now() };
     let note = document.getElementById("flash");
     if (!note) {
       note = document.createElement("div");
@@ -33,7 +36,8 @@
     const shown = document.querySelector("#panel-body .shown span");
     const count = document.querySelector("#toolbar .count");
     const text = [heading, shown, count].map((part) => part && part.textContent.replace(/\.$/, "")).filter(Boolean).join(". ");
-    if (text && text !== last) say(text);
+    const before = performance.now() - flashed.at < FRESH ? flashed.text + " " : "";
+    if (text && text !== last) say(before + text);
     last = text;
   }
 

@@ -24,6 +24,7 @@
     "=": () => run("zoom-in"),
     "-": () => run("zoom-out"),
     e: () => term() && run("more", term()),
+    m: () => root.menu.byKey(),
     n: () => step(1),
     p: () => step(-1),
     Backspace: back,
@@ -33,7 +34,15 @@
   /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
   const ON_MAP = {
     Enter: () => term() && run("focus", term()),
+    ContextMenu: () => root.menu.byKey(),
     ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
+  };
+
+  /* With Ctrl, or Cmd on a Mac. */
+  const WITH_CONTROL = {
+    z: () => run("undo"),
+    "Shift+z": () => run("redo"),
+    y: () => run("redo"),
   };
 
   /** To the view before; the page that the reader came from is none. */
@@ -111,12 +120,15 @@
       document.getElementById("console-run").click();
       return;
     }
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isText(target)) return;
-    if (!single && key.length === 1) return;
+    if (event.defaultPrevented || event.altKey || isText(target)) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (!control && !single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
     const onMap = target.closest("#map-box") || target === document.body;
-    const does = (onMap && ON_MAP[key]) || ANYWHERE[key];
+    const shifted = (event.shiftKey ? "Shift+" : "") + key.toLowerCase();
+    const named = shifted === "Shift+f10" ? "ContextMenu" : key;
+    const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || ANYWHERE[key];
     if (!does) return;
     event.preventDefault();
     does();

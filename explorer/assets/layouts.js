@@ -6,8 +6,9 @@
   const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
   const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
 
-  /** Arrange all that is on the map. `centre` is the id of the term that a concentric map goes round. */
-  function layOut(cy, name, centre) {
+  /** Arrange all that is on the map but the pinned terms (a Map from ids to {x, y}). `centre` is the id of the term that a
+      concentric map goes round. */
+  function layOut(cy, name, centre, pinned = new Map()) {
     const { random } = Math;
     Math.random = root.place.seeded(7); // fcose rolls dice; the same terms shall give the same map
     try {
@@ -17,6 +18,7 @@
     }
     if (name === "organic") tidy(cy);
     if (name === "hierarchical") wrap(cy);
+    if (pinned.size) leave(cy, pinned);
     cy.batch(() => cy.nodes().forEach((node) => node.position(root.place.rounded(node.position()))));
   }
 
@@ -25,14 +27,28 @@
     const room = root.sight.clearRoom();
     const box = cy.nodes().boundingBox();
     const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
-    const boxes = cy.nodes().map((node) => {
-      const { w, h } = node.boundingBox({ includeOverlays: false });
-      const { x, y } = node.position();
-      const label = h - node.height(); // hangs below: the box's centre lies lower than the node's
-      return { id: node.id(), x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) + label / 2, w, h, label };
+    separate(cy, ({ x, y }) => ({ x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) }));
+  }
+
+  /** Pinned terms stay. The others go where they lie round them as the layout wants it, and off their places. */
+  function leave(cy, pinned) {
+    const there = cy.nodes().filter((node) => pinned.has(node.id()));
+    if (there.empty()) return;
+    const way = (axis) =>
+      there.reduce((sum, node) => sum + pinned.get(node.id())[axis] - node.position(axis), 0) / there.length;
+    const [x, y] = [way("x"), way("y")];
+    separate(cy, (at, id) => pinned.get(id) || { x: at.x + x, y: at.y + y }, pinned);
+  }
+
+  /** Everybody to the place that `put` makes of the present one; then apart, where they overlap. */
+  function separate(cy, put, fixed = new Map()) {
+    const boxes = boxesOf(cy).map((box) => {
+      const { x, y } = put(cy.getElementById(box.id).position(), box.id);
+      const shift = (box.h - box.size) / 2; // the label hangs below: the box's centre lies lower than the node's
+      return { ...box, x, y: y + shift, shift, fixed: fixed.has(box.id) };
     });
     root.place.separate(boxes);
-    cy.batch(() => boxes.forEach(({ id, x, y, label }) => cy.getElementById(id).position({ x, y: y - label / 2 })));
+    cy.batch(() => boxes.forEach(({ id, x, y, shift }) => cy.getElementById(id).position({ x, y: y - shift })));
   }
 
   function optionsOf(cy, name, centre) {
@@ -43,7 +59,7 @@
       case "hierarchical":
         return { ...common, name: "dagre", rankDir: "BT", nodeSep: 10, edgeSep: 4, rankSep: 56 };
       case "circle":
-        return { ...common, name, spacingFactor: 1 };
+        return { ...common, name: "preset", positions: circled(cy) };
       case "grid":
         return { ...common, name, avoidOverlapPadding: 22 };
       default:
@@ -60,6 +76,19 @@
           numIter: 2500,
         };
     }
+  }
+
+  /** The nodes with their labels as boxes; `size` is the node's alone. */
+  function boxesOf(cy) {
+    return cy.nodes().map((node) => {
+      const { w, h } = node.boundingBox({ includeOverlays: false });
+      return { id: node.id(), w, h, size: node.height() };
+    });
+  }
+
+  function circled(cy) {
+    const places = root.place.circle(boxesOf(cy));
+    return (node) => places.get(node.id());
   }
 
   function ringed(cy, centre) {
@@ -87,8 +116,9 @@
   function wrap(cy) {
     const room = root.sight.clearRoom();
     const most = Math.max(3, Math.round(Math.sqrt((cy.nodes().length * room.w * 0.75) / room.h)));
-    const points = cy.nodes().map((node) => ({ id: node.id(), ...node.position() }));
-    const places = root.place.rows(points, most, 150, 105);
+    const points = boxesOf(cy).map((box) => ({ ...box, ...cy.getElementById(box.id).position() }));
+    const width = Math.max(150, ...points.map(({ w }) => w + 14));
+    const places = root.place.rows(points, most, width, 22);
     cy.batch(() => cy.nodes().forEach((node) => node.position(places.get(node.id()))));
   }
 

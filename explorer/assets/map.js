@@ -2,21 +2,19 @@
 
    The truth is the `scene` store; the component's own `elements` prop is written here and never read. A base
    (the overview, or a focus with its depth) is laid out once; whoever comes later gets a free place near the
-   term they belong to, and nobody else moves. Positions are kept per base in the session, so that Back and a
+   term they belong to, and nobody else moves. Places are kept in arrangements.js, so that Back, undo and a
    reload give the same picture. */
 (function () {
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  const STORAGE = "conceptmap-places";
-  const BASES_KEPT = 12;
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   let cy = null;
   let scene = null; // the scene that is drawn
-  let positions = null; // of this base: a Map from ids to {x, y}
+  const names = new Map(); // of all terms that were on the map since the page was opened
   const ready = [];
 
   const view = () => root.view.parse(window.location.search);
@@ -29,32 +27,16 @@
   const selectedId = () => marked(view().term);
   const centre = () => marked(view().term || view().focus);
 
-  /* Positions, per base and layout, the last few in the session's storage. What changes in the data is no reason to
-     move: a term keeps its place by its id. */
+  /* Places are per base and layout. What changes in the data is no reason to move: a term keeps its place by its id. */
 
   const baseKey = (of) => `${of.base}|${view().layout}`;
 
-  function stored() {
-    try {
-      return JSON.parse(sessionStorage.getItem(STORAGE)) || {};
-    } catch {
-      return {};
-    }
-  }
-
+  /** Where everybody is now, for later. */
   function remember() {
     if (!scene || !scene.drawn || scene.provisional) return;
-    scene.ids.forEach((id) => positions.set(id, { ...cy.getElementById(id).position() }));
-    const all = stored();
-    delete all[scene.key];
-    all[scene.key] = [...positions];
-    const keys = Object.keys(all);
-    keys.slice(0, Math.max(0, keys.length - BASES_KEPT)).forEach((key) => delete all[key]);
-    try {
-      sessionStorage.setItem(STORAGE, JSON.stringify(all));
-    } catch {
-      // full or forbidden: the map is laid out anew after a reload
-    }
+    const { places } = root.arrangements.now();
+    scene.ids.forEach((id) => places.set(id, root.place.rounded(cy.getElementById(id).position())));
+    root.arrangements.keep();
   }
 
   /* From the scene to elements with positions. */
@@ -66,23 +48,37 @@
     // A scene that comes before the one before it was laid out has nobody yet who must stay; nor has one of terms
     // whose importance was not known.
     const sameBase = Boolean(scene) && scene.key === key && scene.laid && !scene.provisional;
-    if (!sameBase) positions = new Map(stored()[key]);
+    const before = root.arrangements.now();
+    const { id, pins } = root.arrangements.enter(key, sameBase);
     const all = data.elements.map((element) => element.data);
     const nodes = all.filter((one) => !one.source).map((node) => ({ ...node, id: marked(node.id) }));
     const edges = all
       .filter((one) => one.source)
       .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
-    const fresh = nodes.map((node) => node.id).filter((id) => !positions.has(id));
-    const laid = fresh.length < nodes.length; // some have places: the others come in around them
+    if (sameBase && before.id === id) makeRoom(nodes);
+    const positions = root.arrangements.now().places;
+    const fresh = nodes.map((node) => node.id).filter((one) => !positions.has(one));
+    // Some have places: the others come in around them. Pinned terms alone are no beginning.
+    const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
+    nodes.forEach((node) => names.set(node.id, node.label));
     const serial = scene ? scene.serial + 1 : 1;
-    scene = { ...data, key, laid, sameBase, fresh, serial, ids: nodes.map((node) => node.id) };
+    const arrangement = root.arrangements.now().id;
+    scene = { ...data, key, laid, sameBase, fresh, serial, arrangement, ids: nodes.map((node) => node.id) };
     if (laid) root.place.settle(nodes, edges, positions, selectedId(), middle());
-    else nodes.forEach((node, index) => positions.set(node.id, spiral(index)));
+    else nodes.forEach((node, index) => positions.has(node.id) || positions.set(node.id, spiral(index)));
     if (!sameBase) hide();
     // Not before these elements are on their way: those of the scene before would pass for them.
     setTimeout(whenDrawn, 0, scene);
     const placed = nodes.map((node) => ({ data: { ...node, serial }, position: { ...positions.get(node.id) } }));
     return placed.concat(edges.map((edge) => ({ data: edge })));
+  }
+
+  /** Who comes back to a place that another has taken meanwhile gets a new one. */
+  function makeRoom(nodes) {
+    const there = new Set(scene.ids);
+    const back = new Set(nodes.map((node) => node.id).filter((id) => !there.has(id)));
+    const crowded = root.place.crowded(nodes, root.arrangements.now().places, back);
+    if (crowded.length) root.arrangements.change({ moved: new Map(crowded.map((id) => [id, null])) });
   }
 
   /** Where a term begins before the layout: the most important in the middle. */
@@ -114,13 +110,16 @@
     if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return show();
     cy.resize(); // its idea of its own size may be from before the page had one
-    if (!scene.laid) root.layouts.layOut(cy, view().layout, centre());
+    if (!scene.laid) root.map.arrange();
     scene.laid = true;
     if (!scene.sameBase) root.sight.begin(centre());
     else appear();
     show();
     attend(true);
+    // Back or undo has led to another arrangement while these elements were on their way.
+    if (scene.arrangement !== root.arrangements.now().id) root.moves.follow();
     remember();
+    root.undo.drawn();
     if (selectedId() && scene.sameBase) root.sight.reveal(selectedId());
   }
 
@@ -142,7 +141,7 @@
     cy.batch(() => {
       cy.elements().removeClass("selected near faded told");
       cy.nodes(".badged").removeClass("badged");
-      badges(chosen);
+      root.badges.show(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
       if (chosen.empty()) return;
       const around = chosen.closedNeighborhood();
       cy.elements().not(around).addClass("faded");
@@ -158,32 +157,6 @@
     const [from, to] = [edge.source().position(), edge.target().position()];
     const length = Math.hypot(from.x - to.x, from.y - to.y) - edge.source().width() / 2 - edge.target().width() / 2;
     return length > edge.data("label").length * 6.2 + 16;
-  }
-
-  /** "+45" on terms that were opened and have more neighbours than the map shows. */
-  function badges(chosen) {
-    const opened = new Set(view().opened.map((one) => marked(one.term)));
-    if (chosen.nonempty()) opened.add(chosen.id());
-    opened.forEach((id) => {
-      const node = cy.getElementById(id);
-      const waiting = node.nonempty() ? node.data("waiting") : 0;
-      if (!waiting) return;
-      const text = "+" + waiting;
-      const width = 10 + text.length * 7;
-      node.data({ badge: badge(text, width), badgeWidth: width });
-      node.addClass("badged");
-    });
-  }
-
-  function badge(text, width) {
-    const dark = root.theme.current() === "dark";
-    const [ground, ink] = dark ? ["#e7e9ee", "#14161b"] : ["#22262e", "#ffffff"];
-    const svg =
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="18">` +
-      `<rect width="${width}" height="18" rx="9" fill="${ground}"/>` +
-      `<text x="${width / 2}" y="13" font-family="system-ui,sans-serif" font-size="11" font-weight="600"` +
-      ` text-anchor="middle" fill="${ink}">${text}</text></svg>`;
-    return "data:image/svg+xml;utf8," + encodeURIComponent(svg);
   }
 
   function appear() {
@@ -223,10 +196,11 @@
   }
 
   function listen() {
-    cy.on("tap", "node", (event) => root.actions.run("select", termOf(event.target)));
+    cy.on("tap", "node", (event) => root.menu.held() || root.actions.run("select", termOf(event.target)));
     cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
-    cy.on("tap", (event) => event.target === cy && root.actions.run("deselect"));
-    cy.on("dragfree", "node", remember);
+    cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
+    root.moves.listen(cy);
+    root.menu.listen(cy, termOf);
     cy.on("mouseover", "node, edge", (event) => {
       event.target.addClass("pointed");
       if (event.target.isEdge()) event.target.addClass("told-now");
@@ -262,8 +236,14 @@
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
     position: (id) => ({ ...cy.getElementById(marked(id)).position() }),
     has: (id) => Boolean(cy) && cy.getElementById(marked(id)).nonempty(),
+    waiting: (id) => cy.getElementById(marked(id)).data("waiting") || 0,
     attend,
     scene: () => scene,
+    nameOf: (id) => names.get(marked(id)) || id,
+    drawn: () => Boolean(scene) && Boolean(scene.drawn),
+    arrange: () => root.layouts.layOut(cy, view().layout, centre(), root.arrangements.pinned()),
+    remember,
+    marked,
   };
 
   /* Clientside callbacks (explorer/callbacks/screen.py). */
@@ -274,6 +254,7 @@
       return new Promise((resolve) => ready.push(() => resolve(elements(data))));
     },
     attend: () => {
+      root.undo.arrived();
       attend();
       if (selectedId()) root.sight.reveal(selectedId());
       return view().layout;

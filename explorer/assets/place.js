@@ -7,8 +7,8 @@
   const GAP = 14;
   const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle: points of a spiral never line up
 
-  const overlap = (a, b) =>
-    Math.abs(a.x - b.x) * 2 < a.w + b.w + GAP * 2 && Math.abs(a.y - b.y) * 2 < a.h + b.h + GAP * 2;
+  const overlap = (a, b, gap = GAP) =>
+    Math.abs(a.x - b.x) * 2 < a.w + b.w + gap * 2 && Math.abs(a.y - b.y) * 2 < a.h + b.h + gap * 2;
 
   /** Places for `items` ({id, w, h, near: [points of neighbours that have a place]}) round `centre`.
 
@@ -56,6 +56,18 @@
       groups.get(key).newcomers.push(node);
     }
     groups.forEach(({ anchor, newcomers }) => put(newcomers, anchor));
+  }
+
+  /** Of those who come `back` (a Set of ids) to places they had, the ones on whose place somebody was put since. The order
+      of `places` is the order in which everybody was put there. */
+  function crowded(nodes, places, back) {
+    const order = new Map([...places.keys()].map((id, index) => [id, index]));
+    const boxes = nodes.filter(({ id }) => places.has(id)).map((node) => boxOf(node, places.get(node.id)));
+    const lies = (a, b) => Math.abs(a.x - b.x) * 2 < (a.w + b.w) * 0.9 && Math.abs(a.y - b.y) * 2 < (a.h + b.h) * 0.9;
+    return boxes
+      .filter((box) => back.has(box.id))
+      .filter((box) => boxes.some((other) => order.get(other.id) > order.get(box.id) && !back.has(other.id) && lies(box, other)))
+      .map((box) => box.id);
   }
 
   function neighboursOf(edges) {
@@ -117,7 +129,8 @@
     return { x: centre.x, y: far, w: item.w, h: item.h };
   }
 
-  /** Move boxes apart until none overlap (or the rounds are over), each pair along the shorter way. Changes them. */
+  /** Move boxes apart until none overlap (or the rounds are over), each pair along the shorter way; those that are
+      `fixed` stay. Changes them. */
   function separate(boxes, rounds = 80) {
     for (let round = 0; round < rounds; round += 1) {
       let moved = false;
@@ -131,16 +144,12 @@
   function part(a, b) {
     const x = (a.w + b.w) / 2 + GAP / 2 - Math.abs(a.x - b.x);
     const y = (a.h + b.h) / 2 + GAP / 2 - Math.abs(a.y - b.y);
-    if (x <= 0.01 || y <= 0.01) return false;
-    if (x < y) {
-      const way = (a.x <= b.x ? x : -x) / 2;
-      a.x -= way;
-      b.x += way;
-    } else {
-      const way = (a.y <= b.y ? y : -y) / 2;
-      a.y -= way;
-      b.y += way;
-    }
+    if (x <= 0.01 || y <= 0.01 || (a.fixed && b.fixed)) return false;
+    const [axis, way] = x < y ? ["x", x] : ["y", y];
+    const apart = a[axis] <= b[axis] ? way : -way;
+    const share = a.fixed ? 0 : b.fixed ? 1 : 0.5;
+    a[axis] -= apart * share;
+    b[axis] += apart * (1 - share);
     return true;
   }
 
@@ -161,10 +170,37 @@
     return places;
   }
 
-  /** Break layers that are too wide into rows: {id, x, y} of a layered layout to a Map from ids to {x, y}.
+  /** One circle, as small as its labels allow: where they stand one over the other they stand closer. `items` are boxes
+      {id, w, h}; a Map from ids to {x, y}. */
+  function circle(items) {
+    for (let radius = 40; ; radius *= 1.02) {
+      const found = onCircle(items, radius);
+      if (found) return found;
+    }
+  }
 
-      The order stays. A layer keeps together; the next one begins after a wider gap. */
-  function rows(points, most, width, height) {
+  function onCircle(items, radius) {
+    const step = 4 / radius;
+    const boxes = [];
+    let angle = -Math.PI / 2;
+    const at = ({ id, w, h }) => ({ id, w, h, x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+    for (const item of items) {
+      let box = at(item);
+      while (boxes.some((other) => overlap(box, other, GAP / 2))) {
+        angle += step;
+        if (angle > 1.5 * Math.PI) return null;
+        box = at(item);
+      }
+      boxes.push(box);
+    }
+    return new Map(boxes.map(({ id, x, y }) => [id, { x, y }]));
+  }
+
+  /** Break layers that are too wide into rows: {id, x, y, h, size} of a layered layout to a Map from ids to {x, y}.
+
+      The order stays. A row is as high as its labels, which hang below the nodes. A layer keeps together; the next one
+      begins after a wider gap. */
+  function rows(points, most, width, gap) {
     const layers = new Map();
     for (const point of points) {
       const level = Math.round(point.y);
@@ -180,10 +216,11 @@
       for (let at = 0; at < layer.length; at += wide) {
         const row = layer.slice(at, at + wide);
         const first = -(row.length - 1) / 2;
+        y += Math.max(...row.map(({ size }) => size / 2));
         for (const [index, point] of row.entries()) places.set(point.id, { x: (first + index) * width, y });
-        y += height;
+        y += Math.max(...row.map(({ h, size }) => h - size / 2)) + gap;
       }
-      y += height * 0.5;
+      y += gap * 2;
     }
     return places;
   }
@@ -235,7 +272,7 @@
   // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
   const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
 
-  const api = { around, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
+  const api = { around, circle, crowded, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).place = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -61,8 +61,8 @@ test("seeded dice fall alike", () => {
 });
 
 test("a wide layer takes several rows and stays above the next", () => {
-  const points = [...Array(10).keys()].map((index) => ({ id: "a" + index, x: index, y: 0 }));
-  const places = place.rows([...points, { id: "below", x: 0, y: 50 }], 4, 100, 50);
+  const points = [...Array(10).keys()].map((index) => ({ id: "a" + index, x: index, y: 0, h: 40, size: 20 }));
+  const places = place.rows([...points, { id: "below", x: 0, y: 50, h: 40, size: 20 }], 4, 100, 20);
   assert.strictEqual(new Set(points.map(({ id }) => places.get(id).y)).size, 3);
   assert.ok(points.every(({ id }) => places.get(id).y < places.get("below").y));
 });
@@ -101,4 +101,43 @@ test("any id is just an id", () => {
   place.settle(["there", ...ids].map(node), ids.map((id) => edge("there", id)), positions, "there", { x: 0, y: 0 });
   for (const id of ids) assert.ok(Number.isFinite(positions.get(id).x), id);
   assert.strictEqual(place.rings(ids, 150, 165).size, 4);
+});
+
+test("a circle has all at one distance, and no label on another", () => {
+  for (const count of [1, 2, 3, 7, 40, 60]) {
+    const boxes = items(count).map((item, index) => ({ ...item, w: 60 + (index % 5) * 18, h: 44 + (index % 3) * 16 }));
+    const places = place.circle(boxes);
+    const placed = boxes.map((box) => ({ ...box, ...places.get(box.id) }));
+    const away = placed.map(({ x, y }) => Math.hypot(x, y));
+    assert.ok(Math.max(...away) - Math.min(...away) < 0.01);
+    for (let i = 0; i < count; i += 1) {
+      for (let j = i + 1; j < count; j += 1) assert.ok(!place.overlap(placed[i], placed[j], 0), `${count}: ${i} ${j}`);
+    }
+    assert.ok(count < 40 || away[0] < count * 20, `a circle of ${count} is not larger than it must be: ${away[0]}`);
+  }
+});
+
+test("rows of a layer are as far apart as their labels are high", () => {
+  const points = [60, 160, 60].map((h, index) => ({ id: "n" + index, x: index, y: 0, h, size: 20 }));
+  const places = place.rows(points, 1, 150, 20);
+  const [first, second, third] = points.map(({ id }) => places.get(id).y);
+  assert.ok(second - first < 90);
+  assert.ok(third - second > 160);
+});
+
+test("who is fixed is not moved apart, the other is", () => {
+  const [fixed, free] = [{ x: 0, y: 0, w: 100, h: 50, fixed: true }, { x: 10, y: 2, w: 100, h: 50 }];
+  place.separate([fixed, free]);
+  assert.deepStrictEqual([fixed.x, fixed.y], [0, 0]);
+  assert.ok(Math.abs(free.y) >= 50);
+});
+
+test("who comes back finds the place taken only by who was put there since", () => {
+  const node = (id) => ({ id, label: "Label", size: 20, font: 14 });
+  const nodes = ["a", "b", "c"].map(node);
+  const places = new Map([["a", { x: 0, y: 0 }], ["b", { x: 0, y: 4 }], ["c", { x: 500, y: 0 }]]);
+  assert.deepStrictEqual(place.crowded(nodes, places, new Set(["a"])), ["a"]);
+  assert.deepStrictEqual(place.crowded(nodes, places, new Set(["b"])), []);
+  assert.deepStrictEqual(place.crowded(nodes, places, new Set(["c"])), []);
+  assert.deepStrictEqual(place.crowded(nodes, places, new Set(["a", "b"])), []);
 });

@@ -190,7 +190,17 @@ def test_every_tint_of_the_map_looks_its_own() -> None:
 
 def test_the_assets_use_ids_that_exist() -> None:
     known = {value for name, value in vars(ids).items() if name.isupper()}
-    known |= {"map-box", "tip", "flash", "twin-button", "term-name", "provider", "keys-button", "console-button"}
+    known |= {
+        "main",
+        "map-box",
+        "tip",
+        "flash",
+        "twin-button",
+        "term-name",
+        "provider",
+        "keys-button",
+        "console-button",
+    }
     for asset in ASSETS.glob("*.js"):
         text = asset.read_text(encoding="utf-8")
         used = re.findall(r'(?:getElementById|byId|props|set_props)\("([\w-]+)"', text)
