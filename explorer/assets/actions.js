@@ -56,8 +56,6 @@
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),
     overview: () => change(root.view.overview(now())),
-    collapse: (of) => change(root.view.collapse(now(), of)),
-    hide: (of) => change(root.view.without(now(), of)),
     toggle: (of) => change(root.view.toggle(now(), of)),
     "toggle-set": (of) => change(root.view.toggleSet(now(), of)),
     "toggle-kind": (of) => change(root.view.toggleKind(now(), of)),

@@ -71,6 +71,19 @@ def test_a_kind_of_relation_is_hidden_and_shown_and_nobody_moves(page: Page, ope
     wait_for(page, f"cy.edges('[kind = \"uses\"]').length === {number}")
 
 
+def test_a_set_is_hidden_with_the_terms_that_no_other_defines(page: Page, open_page: Open) -> None:
+    map_ = open_page("?term=knowledge-graph")
+    map_.settled(40)
+    unfold(page, "sets")
+    line(page, "toggle-set", "knowledge-graphs").click()
+    wait_for(page, "cy.$id('ontology').empty()")
+    assert "knowledge-graph" in map_.positions()
+    expect(page.locator("#toolbar .count")).to_have_text(re.compile(rf"^{len(map_.positions())} of [\d,]+ shown$"))
+    expect(page.locator("#panel .shown span").first).to_contain_text("hidden by the filter")
+    page.go_back()
+    wait_for(page, "cy.$id('ontology').nonempty()")
+
+
 def test_only_one_category_stays_by_alt_and_click_and_all_come_back(page: Page, open_page: Open) -> None:
     map_ = open_page()
     map_.settled(40)
@@ -221,6 +234,63 @@ def test_the_text_view_is_one_stop_of_tab_and_walked_by_arrows(page: Page, open_
     expect(page.locator(f"{ROW} .term").last).to_be_focused()
     page.keyboard.press("Tab")
     assert not page.evaluate("Boolean(document.activeElement.closest('#twin-body'))")
+
+
+def test_the_text_view_brings_in_takes_off_hides_and_focuses_by_keys(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    before = map_.settled(40)
+    page.keyboard.press("t")
+    row(page, "transformer").locator(".term").focus()
+    page.keyboard.press("e")
+    wait_for(page, "cy.nodes().length > 40")
+    first = page.locator(ROW).first
+    expect(first).to_have_attribute("aria-current", "true")
+    expect(first.locator(".term")).to_be_focused()
+    expect(first.locator(".term")).to_have_attribute("data-of", "transformer")
+    page.keyboard.press("Shift+E")
+    wait_for(page, "cy.nodes().length === 40")
+    expect(row(page, "transformer").locator(".term")).to_be_focused()
+    assert set(map_.positions()) == set(before)
+    page.keyboard.press("ArrowDown")
+    gone, after = (page.locator(f"{ROW} .row .term").nth(place).get_attribute("data-of") for place in (1, 2))
+    page.keyboard.press("Delete")
+    expect(page.locator("#twin-body")).to_contain_text("1 term hidden by the filter.")
+    assert gone not in map_.positions()
+    expect(page.locator(f'{ROW} .term[data-of="{after}"]').first).to_be_focused()
+    page.keyboard.press("Shift+Enter")
+    expect(page).to_have_url(re.compile(f"focus={after}"))
+    expect(page.locator("#twin-body")).to_contain_text("Focus: ")
+
+
+def test_the_menu_of_a_term_in_the_text_view(page: Page, open_page: Open) -> None:
+    open_page("?term=wheel&open=wheel")
+    page.keyboard.press("t")
+    button = row(page, "wheel").locator("[aria-haspopup]")
+    expect(row(page, "wheel")).to_contain_text("45 more off the map")
+    button.focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("menu", name="Actions for Wheel")
+    expect(menu.get_by_role("menuitem", name="Select")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#twin-menu")).to_be_hidden()
+    expect(button).to_be_focused()
+    expect(page.locator("#text-twin")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("menuitem", name="Bring in 12 more")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row(page, "wheel")).to_contain_text("33 more off the map")
+    expect(page.locator("#twin-menu")).to_be_hidden()
+    button.click()
+    menu.get_by_role("menuitem", name="Take its neighbours off again").click()
+    wait_for(page, "cy.nodes('[id ^= \"spoke-\"]').empty()")
+    button.click()
+    expect(menu.get_by_role("menuitem", name="Take its neighbours off again")).to_have_count(0)
+    menu.get_by_role("menuitem", name="Hide").click()
+    expect(row(page, "wheel")).to_have_count(0)
+    page.locator("#twin-body").get_by_role("button", name="Show all").click()
+    expect(row(page, "wheel")).to_have_count(0)
+    assert "without" not in page.url
 
 
 def test_the_text_view_follows_the_filter_and_takes_no_focus_from_elsewhere(page: Page, open_page: Open) -> None:
