@@ -115,6 +115,7 @@
       const edges = around.edges().addClass("near");
       if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
     });
+    if (place !== null) cy.batch(unmark); // names drawn for afar would fill the window while it comes nearer
     if (place !== null) reveal(place);
     markSoon();
   }
@@ -191,9 +192,14 @@
   let landmarks = [];
   let soon = 0;
 
+  function unmark() {
+    landmarks.forEach((one) => one.removeStyle(LARGER));
+    landmarks = [];
+  }
+
   function mark() {
     const level = cy.zoom();
-    landmarks.forEach((one) => one.removeStyle(LARGER));
+    unmark();
     const far = LANDMARK / level > 18; // the largest names would be smaller than this
     landmarks = far ? standingApart(cy.nodes(":visible").toArray(), level) : [];
     const style = { "font-size": LANDMARK / level, "text-outline-width": 2.5 / level, "text-max-width": 112 / level, "min-zoomed-font-size": 0, "z-index": 15 };
