@@ -184,7 +184,7 @@ def query(
         say(f"The first {limit} rows; say --limit for more.")
 
 
-@app.command(epilog="Examples: `conceptmap export my-terms`, `conceptmap export --term rag --depth 2 -o rag.graphml`")
+@app.command(epilog="Examples: `conceptmap export my-terms -o terms.html`, `conceptmap export --term rag --depth 2`")
 def export(
     set_ids: Annotated[
         list[str] | None,
@@ -208,7 +208,7 @@ def export(
 
         try:
             with progress(in_the_way=wish.output is None and sys.stdout.isatty()) as shown:
-                told = write(graph, wish, shown.phase)
+                told = write(graph, wish, shown.phase, {ExportFormat.HTML: jobs.page})
         except ExportError as error:
             say_error(error)
             raise typer.Exit(ending.INPUT_PROBLEM) from error

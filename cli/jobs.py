@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
     from graph.connection import Graph
     from loader.corpus import Corpus
+    from loader.export.model import Exported, Text
     from loader.report import Options
 
 
@@ -162,6 +163,13 @@ def _corpus_of_graph(phase: Phase) -> "Corpus":
     with opened(read_settings()) as graph:
         phase("Reading the graph")
         return corpus.of_graph(graph) if schema.is_installed(graph) else corpus.Corpus((), frozenset())
+
+
+def page(exported: "Exported", _: object) -> "Text":
+    """An export as HTML. Only who wants one waits for the explorer's modules."""
+    from cli.page import write_page
+
+    return write_page(exported)
 
 
 def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:

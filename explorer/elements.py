@@ -17,9 +17,14 @@ TIP_LENGTH = 280
 
 def tints(library: Library) -> dict[str, int]:
     """The colour of each category: the larger ones have one of their own, the rest share the last."""
+    return tints_of(library.categories)
+
+
+def tints_of(categories: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    """The same for categories with the number of their terms."""
     return {
         category: min(place, style.OTHER) if category else style.OTHER
-        for place, (category, _) in enumerate(named_first(library.categories))
+        for place, (category, _) in enumerate(named_first(categories))
     }
 
 
@@ -38,7 +43,7 @@ def elements(scene: Scene, library: Library, seen: Seen) -> list[dict[str, Any]]
 
 
 def _node(node: Node, waiting: int, tint: dict[str, int], most: float) -> dict[str, Any]:
-    weight = sqrt(min(node.importance / most, 1.0)) if most > 0 else 0.0
+    size, font = measures(node.importance, most)
     return {
         "data": {
             "id": node.id,
@@ -46,12 +51,18 @@ def _node(node: Node, waiting: int, tint: dict[str, int], most: float) -> dict[s
             "definition": shorten(node.definition),
             "category": node.category,
             "tint": tint.get(node.category, style.OTHER),
-            "size": round(SMALLEST + (LARGEST - SMALLEST) * weight, 1),
-            "font": round(14 + 4 * weight, 1),
+            "size": size,
+            "font": font,
             "pale": 0 if node.defined else 1,
             "waiting": waiting,
         }
     }
+
+
+def measures(importance: float, most: float) -> tuple[float, float]:
+    """How large a term is drawn, and its name, beside the most important one."""
+    weight = sqrt(min(importance / most, 1.0)) if most > 0 else 0.0
+    return round(SMALLEST + (LARGEST - SMALLEST) * weight, 1), round(14 + 4 * weight, 1)
 
 
 def _edge(relation: Relation, library: Library) -> dict[str, Any]:

@@ -6,7 +6,7 @@ text. Mentions of other terms become links to them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from dash import html
@@ -39,6 +39,16 @@ def render(text: str, linker: "Linker") -> Children:
     """`text` as components."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     return _blocks(iter(parser.parse(text)), linker)
+
+
+def linkable(own: Iterable[str], neighbours: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The names that a term's texts link, for a `Linker`: those of its neighbours, (name, id) by importance, but not
+    its own. Of neighbours with one name the first is meant.
+    """
+    names = dict.fromkeys((name.lower() for name in own), "")
+    for name, term in neighbours:
+        names.setdefault(name.lower(), term)
+    return names
 
 
 class Linker:

@@ -57,9 +57,8 @@ def start(library: Library, first: Sequence[Node], tints: dict[str, int]) -> Chi
 
 def term(detail: Detail, library: Library, on_map: OnMap, tints: dict[str, int]) -> Children:
     """A term: name, texts, neighbours by how they relate, and the words of other sets."""
-    own = dict.fromkeys((name.lower() for name in (detail.term.name, *detail.aliases)), "")
-    names = {near.term.name.lower(): near.term.id for near in reversed(detail.neighbours)}
-    linker = markdown.Linker(own | {name: names[name] for name in reversed(names) if name not in own}, mention)
+    near = ((one.term.name, one.term.id) for one in detail.neighbours)
+    linker = markdown.Linker(markdown.linkable((detail.term.name, *detail.aliases), near), mention)
     hidden = detail.term.id in on_map.hidden
     return [
         _head(detail, tints),

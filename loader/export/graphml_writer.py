@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from loader.derive import Derived, Said, derive
-from loader.export.model import Exported, Rank, Text, counted, kinds_of
+from loader.export.model import Exported, Rank, Text, counted
+from loader.export.united import united
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 NODE_KEYS = {
@@ -26,7 +26,7 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write_graphml(exported: Exported) -> Text:
     """All sets of the export, united as on the map."""
-    derived = _united(exported)
+    derived = united(exported)
     root = ET.Element("graphml", {"xmlns": NAMESPACE})
     for owner, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for key, kind in keys.items():
@@ -41,12 +41,6 @@ def write_graphml(exported: Exported) -> Text:
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode", xml_declaration=False)
     return Text(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', (*exported.dropped, *_dropped(exported)))
-
-
-def _united(exported: Exported) -> Derived:
-    kinds = {key: kind for one in exported.sets for key, kind in kinds_of(one.header).items()}
-    said = [Said(one.header.id, one.header.priority, entry) for one in exported.sets for entry in one.entries.values()]
-    return derive(said, kinds)
 
 
 def _rank(rank: Rank | None) -> dict[str, Any]:

@@ -15,14 +15,22 @@ from loader.export.yaml_writer import write_yaml
 from loader.standing import Stopped
 
 # Those that can hold several sets in one file.
-JOINING = frozenset({ExportFormat.SKOS, ExportFormat.GRAPHML})
+JOINING = frozenset({ExportFormat.SKOS, ExportFormat.GRAPHML, ExportFormat.HTML})
+Writer = Callable[[Exported, Request], Text]
 
 
-def export(graph: Graph, wish: Request, phase: Callable[[str], None] = lambda text: None) -> list[str]:
-    """Write what is wanted; gives the files, and what their format had no place for.
+def export(
+    graph: Graph,
+    wish: Request,
+    phase: Callable[[str], None] = lambda text: None,
+    more: Mapping[ExportFormat, Writer] | None = None,
+) -> list[str]:
+    """Write what is wanted; gives the files, and what their format had no place for. `more` are writers of formats that
+    are none of the loader's business: HTML.
 
     Raises ExportError, GraphError, and Stopped at Ctrl-C.
     """
+    writers = {**WRITERS, **(more or {})}
     told: list[str] = []
     written: list[Path | None] = []
     try:
@@ -30,7 +38,7 @@ def export(graph: Graph, wish: Request, phase: Callable[[str], None] = lambda te
         exported = read_neighbourhood(graph, wish.term, wish.depth) if wish.term else read_exported(graph, wish.sets)
         phase("Writing the export")
         for path, part in list(_parts(exported, wish)):
-            text = WRITERS[wish.format](part, wish)
+            text = writers[wish.format](part, wish)
             put(text.text, path, wish.to_folder)
             written.append(path)
             told += _told(path, text, wish.format)
@@ -69,7 +77,7 @@ def _skos(exported: Exported, wish: Request) -> Text:
     return write_skos(exported, wish.base)
 
 
-WRITERS: Mapping[ExportFormat, Callable[[Exported, Request], Text]] = {
+WRITERS: Mapping[ExportFormat, Writer] = {
     ExportFormat.YAML: lambda exported, _: write_yaml(exported),
     ExportFormat.JSONL: lambda exported, _: write_jsonl(exported),
     ExportFormat.CSV: lambda exported, _: write_csv(exported),

@@ -15,6 +15,7 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     SKOS = "skos"
     GRAPHML = "graphml"
+    HTML = "html"
 
 
 ENDINGS: dict[str, ExportFormat] = {
@@ -25,6 +26,8 @@ ENDINGS: dict[str, ExportFormat] = {
     ".csv": ExportFormat.CSV,
     ".ttl": ExportFormat.SKOS,
     ".graphml": ExportFormat.GRAPHML,
+    ".html": ExportFormat.HTML,
+    ".htm": ExportFormat.HTML,
 }
 DEFAULT_BASE = "https://example.org/terms/"
 BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")

@@ -14,6 +14,8 @@ def test_the_demo_runs_from_the_wheel(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(dist)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     zipfile.ZipFile(next(dist.glob("*.whl"))).extractall(site)
+    page = {path.name for path in (site / "explorer" / "page_export").iterdir()}
+    assert page == {path.name for path in (ROOT / "explorer" / "page_export").iterdir() if path.is_file()}
     variables = environment(home) | {"PYTHONPATH": str(site)}
     command = [sys.executable, "-P", "-m", "conceptmap", "demo", "--no-open", "--port", "0"]
     with subprocess.Popen(command, cwd=empty, env=variables, stdout=subprocess.PIPE, text=True) as process:

@@ -1,11 +1,13 @@
 """Out of the graph and back, on both engines: what was loaded is what is exported, and loads as the same graph."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli.page import write_page
 from graph.connection import Graph
 from loader.export.job import export
 from loader.export.model import ExportError
@@ -62,7 +64,12 @@ def test_an_export_loads_as_the_same_graph(loaded: Graph, tmp_path: Path, format
 def test_a_neighbourhood_is_a_set(loaded: Graph, tmp_path: Path, format_: ExportFormat) -> None:
     path = tmp_path / {"skos": "n.ttl"}.get(format_, f"n.{format_}")
     near = within_two_hops(snapshot(loaded), "retrieval-augmented-generation")
-    export(loaded, Request(term="Retrieval-Augmented Generation", depth=2, format=format_, output=path))
+    wish = Request(term="Retrieval-Augmented Generation", depth=2, format=format_, output=path)
+    export(loaded, wish, more={ExportFormat.HTML: lambda exported, _: write_page(exported)})
+    if format_ is ExportFormat.HTML:
+        (data,) = re.findall(r'id="data">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL)
+        assert {row[0] for row in json.loads(data)["terms"]} == near
+        return
     if format_ is ExportFormat.GRAPHML:
         assert set(re.findall('<node id="([^"]+)"', path.read_text(encoding="utf-8"))) == near
         return

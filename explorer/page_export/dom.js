@@ -1,0 +1,37 @@
+/* Elements from plain data. Texts come from anyone: they are only ever set as text, and only these tags are made. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const TAGS = new Set(
+    "p ul ol li blockquote table thead tbody tr th td strong em s h4 pre code hr br a span".split(" "),
+  );
+  const SAFE = /^(?:https?|mailto):/i;
+
+  /** An element with attributes, texts and other elements in it; what is null is left out. */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) if (value != null) element.setAttribute(name, value);
+    element.append(...children.flat().filter((child) => child != null));
+    return element;
+  }
+
+  const addressOf = (term) => "#term=" + encodeURIComponent(term.id);
+
+  /** The nodes of a text with structure, as explorer/page_export/tree.py writes it. */
+  const draw = (tree, terms) => tree.map((one) => drawOne(one, terms));
+
+  function drawOne(one, terms) {
+    if (typeof one === "string") return document.createTextNode(one);
+    const [what, inside, href] = one;
+    if (typeof what === "number") return make("a", { href: addressOf(terms[what]), class: "mention" }, inside);
+    if (!TAGS.has(what)) return make("span", {}, draw(inside, terms));
+    if (what === "a" && !SAFE.test(href || "")) return make("span", {}, draw(inside, terms));
+    const outside = what === "a" ? { href, target: "_blank", rel: "noopener noreferrer nofollow", class: "outside" } : {};
+    return make(what, what === "pre" ? { tabindex: 0 } : outside, draw(inside, terms));
+  }
+
+  const swatch = ({ colour, shape }) => make("span", { class: `swatch colour-${colour} shape-${shape}`, "aria-hidden": "true" });
+
+  root.dom = { make, draw, swatch, addressOf };
+})();
