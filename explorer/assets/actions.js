@@ -28,7 +28,7 @@
   const change = (next) => go(root.view.address(next));
 
   const ACTIONS = {
-    select: (of) => change(full() ? root.view.walk(now(), of) : root.view.select(now(), of)),
+    select: (of) => change(full() ? root.view.walk(root.view.health(now(), ""), of) : root.view.select(now(), of)),
     walk: (of) => change(root.view.walk(now(), of)),
     more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
     focus: (of) => change(root.view.focus(now(), of)),
@@ -39,6 +39,8 @@
     toggle: (of) => change(root.view.toggle(now(), of)),
     unhide: () => change(root.view.unhide(now())),
     find: (of) => change(root.view.find(now(), of)),
+    health: (of) => change(root.view.health(now(), of || "")),
+    part: (of) => change(root.view.health(now(), now().health, of || "")),
     fit: () => root.sight.fit(),
     "zoom-in": () => root.sight.zoom(1.25),
     "zoom-out": () => root.sight.zoom(0.8),

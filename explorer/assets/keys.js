@@ -18,6 +18,7 @@
     "?": () => run("keys"),
     t: () => run("twin"),
     c: () => run("console"),
+    h: () => run("health", root.health.open() ? "" : "*"),
     o: () => run("overview"),
     f: () => run("fit"),
     "+": () => run("zoom-in"),
@@ -46,6 +47,7 @@
     if (root.tip.shown()) return root.tip.hide();
     const twin = document.getElementById("text-twin");
     if (!twin.hidden) run("twin");
+    else if (root.health.open()) root.health.leave();
     else if (term()) run("deselect");
   }
 
@@ -115,7 +117,7 @@
     if (!single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
-    const onMap = target.closest("#map-box") || target === document.body;
+    const onMap = target.closest("#map-box") || (target === document.body && !root.health.open());
     const does = (onMap && ON_MAP[key]) || ANYWHERE[key];
     if (!does) return;
     event.preventDefault();
