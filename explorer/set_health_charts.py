@@ -15,6 +15,7 @@ from explorer.widgets import attrs
 MOST_BARS = 12
 LONGEST_NAME = 26
 BAR = 26
+TALL = 240
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Bar:
 def columns(title: str, bars: Sequence[Bar]) -> html.Div:
     """Bars that stand side by side."""
     data = {"type": "bar", "x": list(range(len(bars))), "y": [bar.number for bar in bars], **_numbers(bars)}
-    layout = {"xaxis": _names(bars), "yaxis": {"visible": False}, "height": 240, "margin": _margin(top=24)}
-    return _chart(title, data, layout)
+    layout = {"xaxis": _names(bars), "yaxis": {"visible": False}, "margin": _margin(top=24)}
+    return _chart(title, data, layout, TALL)
 
 
 def lines(title: str, bars: Sequence[Bar]) -> html.Div:
@@ -45,10 +46,9 @@ def lines(title: str, bars: Sequence[Bar]) -> html.Div:
     layout = {
         "yaxis": {**_names(shown), "autorange": "reversed"},
         "xaxis": {"visible": False},
-        "height": BAR * len(shown) + 24,
         "margin": _margin(right=44),
     }
-    return _chart(title, data, layout)
+    return _chart(title, data, layout, BAR * len(shown) + 24)
 
 
 def plain(text: str) -> str:
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
     return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _chart(title: str, data: dict[str, Any], layout: dict[str, Any]) -> html.Div:
+def _chart(title: str, data: dict[str, Any], layout: dict[str, Any], height: int) -> html.Div:
     given = {
         **layout,
         "font": {"family": FONT, "size": 13},
@@ -70,7 +70,7 @@ def _chart(title: str, data: dict[str, Any], layout: dict[str, Any]) -> html.Div
         figure={"data": [data], "layout": given},
         config={"staticPlot": True, "displayModeBar": False},
         responsive=True,
-        className="chart",
+        style={"height": f"{height}px"},
     )
     label = f"Bar chart: {title.lower()}. The table has its numbers."
     return html.Div(graph, className="picture", role="img", **attrs(aria_label=label))

@@ -150,7 +150,7 @@ def _figures(counts: Sequence[Count]) -> html.Ul:
 
 
 def _figure(count: Count) -> html.Button | html.Div:
-    text = [html.Strong(f"{count.number:,}"), " ", html.Span(count.name)]
+    text: Children = [html.Strong(f"{count.number:,}"), " ", html.Span(count.name)]
     return (
         action("part", text, of=count.part, className="figure") if count.number else html.Div(text, className="figure")
     )
