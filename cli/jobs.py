@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from loader.corpus import Corpus
     from loader.export.model import Exported, Text
     from loader.report import Options
+    from loader.suggest import Suggestion
+
+MOST_LINKS = 200
 
 
 def import_ahead(*modules: str) -> None:
@@ -172,6 +175,16 @@ def page(exported: "Exported", _: object) -> "Text":
     return write_page(exported)
 
 
+def missing_links(graph: "Graph", set_id: str | None) -> "tuple[Sequence[Suggestion], int]":
+    """The surest missing links in the texts of a set, or of all, and how many there are: for the health page."""
+    from loader import corpus
+    from loader.suggest import suggest
+
+    read = corpus.of_graph(graph)
+    found = suggest(read.texts, read.related, set_id, limit=MOST_LINKS)
+    return found.rows, found.found
+
+
 def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:
     """Serve the concept map until it is ended from outside."""
     from explorer import create_app
@@ -188,7 +201,7 @@ def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")
     address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
-    web = listen(create_app(graph, settings), door)
+    web = listen(create_app(graph, settings, missing_links), door)
     gc.freeze()
     gc.enable()
     print(f"The map is at {address} (Ctrl-C ends it)", flush=True)

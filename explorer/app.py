@@ -8,11 +8,13 @@ import dash_cytoscape as cyto
 from dash import Dash, set_props
 
 from explorer import health, ids, messages, security
-from explorer.callbacks import console, screen, twin
+from explorer.callbacks import console, screen, set_health, twin
 from explorer.page import page
 from explorer.scenes import Scenes
 from explorer.screen import Screens
 from explorer.search import Finder
+from explorer.set_health_read import FindLinks, Healths
+from explorer.set_health_screen import HealthScreens
 from graph.connection import Graph
 from graph.errors import GraphError
 from graph.settings import Settings
@@ -49,8 +51,8 @@ def _index() -> str:
     return INDEX.replace("{icon}", str(times["icon.svg"])).replace("{theme}", str(times["theme.js"]))
 
 
-def create_app(graph: Graph, settings: Settings) -> Dash:
-    """The explorer of a graph, ready to be served."""
+def create_app(graph: Graph, settings: Settings, find_links: FindLinks | None = None) -> Dash:
+    """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page."""
     cyto.load_extra_layouts()
     app = Dash(
         "conceptmap",
@@ -73,6 +75,7 @@ def create_app(graph: Graph, settings: Settings) -> Dash:
     for theme in (screen, twin):
         theme.register(app, screens)
     console.register(app, graph)
+    set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     health.register(app, scenes, finder)
     security.protect(app, settings)
     return app

@@ -41,6 +41,21 @@ ROWS = "{rows:,} rows in {seconds:.2f} s."
 ONE_ROW = "1 row in {seconds:.2f} s."
 NO_ROWS = "No rows in {seconds:.2f} s."
 
+HEALTH_COUNTING = "The terms of {title} are being counted; the numbers come in a moment."
+HEALTH_SEARCHING = "The texts of {title} are being read; missing links come in a moment."
+HEALTH_FAILED = "The numbers could not be read"
+HEALTH_NO_SET = "There is no set “{set}” here. These are loaded:"
+HEALTH_NO_PART = "This page has no list of that name: the data may have changed."
+HEALTH_LOADING = "This set is being loaded: the numbers are of what is there by now."
+HEALTH_UNRANKED = "Importance and communities are being computed: order and communities follow in a moment."
+HEALTH_SCOPE = "All numbers are of what this set says itself: its terms, and the relations that it names."
+HEALTH_SCOPE_ALL = "All numbers are of all sets together."
+HEALTH_NOTHING = "None."
+HEALTH_REST = "And {rest} more, less important."
+HEALTH_MORE_ROWS = "And {rest} more, smaller."
+HEALTH_NO_ISLANDS = "No two terms are related."
+HEALTH_TOO_LARGE = "With more than {most:,} terms this takes too long for a page. In a terminal:"
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 term", "1,204 terms"."""

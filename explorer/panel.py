@@ -13,6 +13,7 @@ from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Node, TermSet
 from explorer.search import Suggestion
 from explorer.style import OTHER
+from explorer.view import EVERY_SET
 from explorer.widgets import action, attrs, icon, mention, swatch
 
 Children = list[Any]
@@ -48,6 +49,7 @@ def start(library: Library, first: Sequence[Node], tints: dict[str, int]) -> Chi
         html.Ul([html.Li(_term_line(_brief(term), tints)) for term in first], className="start-terms"),
         html.H3("Term sets"),
         html.Ul([_set_line(one) for one in library.sets], className="sets"),
+        html.P(action("health", "Health of all sets", of=EVERY_SET, className="link"), className="all-sets"),
         html.P(
             ["Press ", html.Kbd("/"), " to search, ", html.Kbd("?"), " for all keys."],
             className="quiet keys-hint",
@@ -174,7 +176,10 @@ def _source(entries: Sequence[Entry]) -> html.P | None:
 def _set_line(one: TermSet) -> html.Li:
     facts = [messages.count(one.size, "term")] + [f"version {one.version}"] * bool(one.version)
     facts += [one.license] * bool(one.license) + ["being loaded"] * one.loading
-    return html.Li([html.Span(one.title, className="set-title"), html.Span(" · ".join(facts), className="quiet")])
+    health = action("health", "Health", of=one.id, className="link", **attrs(aria_label=f"Health of {one.title}"))
+    return html.Li(
+        [html.Span(one.title, className="set-title"), health, html.Span(" · ".join(facts), className="quiet facts")]
+    )
 
 
 def _suggestions(nearest: Sequence[Suggestion], tints: dict[str, int]) -> Children:

@@ -14,6 +14,7 @@ from explorer.queries import Library
 from explorer.scenes import Scene, Scenes
 from explorer.search import Finder
 from explorer.seen import Filter, Seen, seen
+from explorer.set_health_page import title_of
 from explorer.view import View, address, parse
 from graph.errors import GraphError
 
@@ -114,6 +115,8 @@ class Screens:
 
     def _title(self, view: View) -> str:
         detail = self.scenes.detail(view.term or view.focus)
+        if view.health:
+            return f"Health: {title_of(self.scenes.library(), view.health)} · conceptmap"
         if view.words:
             return f"{view.words} · conceptmap"
         return f"{detail.term.name} · conceptmap" if detail else "conceptmap"

@@ -42,7 +42,7 @@
     const next = root.view.select(now(), of);
     if (!full() && !tooLong(root.view.address(next))) return change(next);
     if (!full()) root.announce.flash(LONG);
-    change(root.view.walk(now(), of));
+    change(root.view.walk(root.view.health(now(), ""), of));
   }
 
   const ACTIONS = {
@@ -66,6 +66,8 @@
     "show-terms": () => change(root.view.showTerms(now())),
     unhide: () => change(root.view.unhide(now())),
     find: (of) => change(root.view.find(now(), of)),
+    health: (of) => change(root.view.health(now(), of || "")),
+    part: (of) => change(root.view.health(now(), now().health, of || "")),
     fit: () => root.sight.fit(),
     "zoom-in": () => root.sight.zoom(1.25),
     "zoom-out": () => root.sight.zoom(0.8),

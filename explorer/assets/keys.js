@@ -18,6 +18,7 @@
     "?": () => run("keys"),
     t: () => run("twin"),
     c: () => run("console"),
+    h: () => run("health", root.health.open() ? "" : "*"),
     o: () => run("overview"),
     f: () => run("fit"),
     "+": () => run("zoom-in"),
@@ -55,6 +56,7 @@
     if (root.tip.shown()) return root.tip.hide();
     const twin = document.getElementById("text-twin");
     if (!twin.hidden) run("twin");
+    else if (root.health.open()) root.health.leave();
     else if (term()) run("deselect");
   }
 
@@ -125,7 +127,7 @@
     if (!control && !single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
-    const onMap = target.closest("#map-box") || target === document.body;
+    const onMap = target.closest("#map-box") || (target === document.body && !root.health.open());
     const shifted = (event.shiftKey ? "Shift+" : "") + key.toLowerCase();
     const named = shifted === "Shift+f10" ? "ContextMenu" : key;
     const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || ANYWHERE[key];

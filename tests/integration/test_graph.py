@@ -29,6 +29,7 @@ EXAMPLES: dict[str, object] = {
     "keys": ["a"],
     "id": "a",
     "ids": ["a"],
+    "sets": ["s"],
     "rows": [
         {
             "id": "a",
