@@ -7,7 +7,7 @@ from dash import html
 
 from explorer import messages
 from explorer.elements import tints
-from explorer.mapchrome import UNSORTED
+from explorer.legend import UNSORTED
 from explorer.queries import Brief, Library
 from explorer.set_health import DEGREES, Health, span
 from explorer.set_health_page import ALL_SETS, Children, Names, community_name, head, title_of

@@ -10,7 +10,7 @@ from dash import html
 
 from explorer import messages
 from explorer.elements import tints
-from explorer.mapchrome import UNSORTED
+from explorer.legend import UNSORTED
 from explorer.queries import Brief, Library, TermSet
 from explorer.set_health import Community, Count, Health
 from explorer.set_health_charts import Bar, columns, lines
