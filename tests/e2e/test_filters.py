@@ -76,12 +76,12 @@ def test_a_set_is_hidden_with_the_terms_that_no_other_defines(page: Page, open_p
     map_.settled(40)
     unfold(page, "sets")
     line(page, "toggle-set", "knowledge-graphs").click()
-    wait_for(page, "cy.$id('ontology').empty()")
+    wait_for(page, "cy.$id('rdf').empty()")
     assert "knowledge-graph" in map_.positions()
     expect(page.locator("#toolbar .count")).to_have_text(re.compile(rf"^{len(map_.positions())} of [\d,]+ shown$"))
     expect(page.locator("#panel .shown span").first).to_contain_text("hidden by the filter")
     page.go_back()
-    wait_for(page, "cy.$id('ontology').nonempty()")
+    wait_for(page, "cy.$id('rdf').nonempty()")
 
 
 def test_only_one_category_stays_by_alt_and_click_and_all_come_back(page: Page, open_page: Open) -> None:
@@ -263,7 +263,7 @@ def test_the_text_view_brings_in_takes_off_hides_and_focuses_by_keys(page: Page,
 
 
 def test_the_menu_of_a_term_in_the_text_view(page: Page, open_page: Open) -> None:
-    open_page("?term=wheel&open=wheel")
+    open_page("?term=wheel&open=wheel").settled()
     page.keyboard.press("t")
     button = row(page, "wheel").locator("[aria-haspopup]")
     expect(row(page, "wheel")).to_contain_text("45 more off the map")
