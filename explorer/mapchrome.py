@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import html
 
-from explorer import messages
+from explorer import messages, trails
 from explorer.elements import named_first, tints
 from explorer.queries import Library
 from explorer.scenes import MOST_REACHED, Scene
@@ -18,8 +18,12 @@ UNSORTED = "No category"
 
 
 def toolbar(scene: Scene, view: View) -> list[Any]:
-    """Where we are: the overview, or the neighbourhood of a term with its depth; and how much of it is shown."""
+    """Where we are: the overview, the neighbourhood of a term with its depth, a path or a reading order; and how much
+    of it is shown.
+    """
     shown = sum(1 for node in scene.nodes if node.category not in view.hidden_categories)
+    if scene.trail:
+        return trails.toolbar(scene.trail, view, shown)
     reached = max(scene.reached, len(scene.nodes))
     total = f"more than {MOST_REACHED:,}" if view.focus and reached > MOST_REACHED else f"{reached:,}"
     text = messages.MAP_SHOWS.format(shown=f"{shown:,}", total=total) if scene.nodes else messages.MAP_EMPTY

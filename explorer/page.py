@@ -20,6 +20,7 @@ KEYS = (
     ("n  p", "Next and previous neighbour of the selected term"),
     ("e", "Bring in twelve more neighbours"),
     ("Enter", "Focus: the map becomes this term's neighbourhood"),
+    ("x", "Path from the selected term to the one chosen next"),
     ("Backspace", "Back to the view before"),
     ("o", "Overview"),
     ("f", "Fit the map to the window"),
@@ -163,6 +164,11 @@ def _notes() -> html.Div:
             html.Div(id=ids.BANNER, role="alert", hidden=True),
             html.Div(id=ids.NOTICE, role="alert", hidden=True),
             html.Div(offer, id=ids.OFFER, role="status", hidden=True),
+            html.Div(
+                [html.Span(id=ids.PATH_NOTE), action("path-end", "Cancel", className="button small")],
+                id=ids.PATH_BEGUN,
+                hidden=True,
+            ),
         ],
         className="notes",
     )

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from explorer import mapchrome, messages, panel
+from explorer import mapchrome, messages, panel, trails
 from explorer.elements import elements, tints
 from explorer.neighbours import OnMap
 from explorer.queries import Library
@@ -54,7 +54,7 @@ class Screens:
             panel=self._panel_or_not(view, library, scene),
             toolbar=mapchrome.toolbar(scene, view) if library.terms else [],
             legend=mapchrome.legend(scene, library, view.hidden_categories),
-            title=self._title(view),
+            title=self._title(view, scene),
         )
 
     def shown(self, search: str | None) -> tuple[Scene, Library, View]:
@@ -72,9 +72,9 @@ class Screens:
         return (view, True, self.scenes.scene(view)) if former else (view, moved, scene)
 
     def _followed(self, view: View) -> tuple[View, bool]:
-        """The view with its selected term and its focus under the ids that they have now."""
+        """The view with the terms that it names one by one under the ids that they have now."""
         moved = False
-        for key in filter(None, dict.fromkeys((view.term, view.focus))):
+        for key in filter(None, dict.fromkeys((view.term, view.focus, *view.path, view.reading))):
             if now := self.scenes.term(key).now:
                 view, moved = view.renamed(key, now), True
         return view, moved
@@ -98,6 +98,8 @@ class Screens:
                 return panel.indexing(view.words)
             found = self.finder.suggest(view.words, panel.MOST_HITS + 1)
             return panel.hits(view.words, found, [] if found else self.finder.nearest(view.words), tint)
+        if scene.trail and not view.term:
+            return trails.panel(scene.trail, library, tint, self.finder.nearest, hidden_of(scene, view))
         wanted = view.term or view.focus
         if wanted:
             detail = self.scenes.detail(wanted)
@@ -107,10 +109,12 @@ class Screens:
         first = [node for node in scene.nodes if node.id in library.top[: panel.STARTING_POINTS]]
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 
-    def _title(self, view: View) -> str:
-        detail = self.scenes.detail(view.term or view.focus)
+    def _title(self, view: View, scene: Scene) -> str:
         if view.words:
             return f"{view.words} · conceptmap"
+        if scene.trail and not view.term:
+            return f"{trails.title(scene.trail)} · conceptmap"
+        detail = self.scenes.detail(view.term or view.focus)
         return f"{detail.term.name} · conceptmap" if detail else "conceptmap"
 
 
@@ -119,8 +123,13 @@ def failed(error: Exception) -> list[Any]:
     return panel.away(str(error), messages.TRIES_AGAIN)
 
 
+def hidden_of(scene: Scene, view: View) -> frozenset[str]:
+    """The terms that the filter takes off the map."""
+    return frozenset(node.id for node in scene.nodes if node.category in view.hidden_categories)
+
+
 def _on_map(scene: Scene, view: View) -> OnMap:
-    hidden = frozenset(node.id for node in scene.nodes if node.category in view.hidden_categories)
+    hidden = hidden_of(scene, view)
     return OnMap(scene.ids - hidden, hidden, scene.full, view.focus)
 
 
@@ -132,4 +141,6 @@ def _scene_data(scene: Scene, library: Library, view: View, moved: bool) -> dict
         "full": scene.full,
         "provisional": not scene.nodes or not library.ranked,
         "moved": address(view) if moved else "",
+        "columns": trails.columns(scene.trail),
+        "hops": trails.hops(scene.trail),
     }

@@ -24,6 +24,7 @@
     "=": () => run("zoom-in"),
     "-": () => run("zoom-out"),
     e: () => term() && run("more", term()),
+    x: () => term() && run("path-begin", term()),
     n: () => step(1),
     p: () => step(-1),
     Backspace: back,
@@ -32,7 +33,7 @@
 
   /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
   const ON_MAP = {
-    Enter: () => term() && run("focus", term()),
+    Enter: () => term() && run(root.path.from() ? "select" : "focus", term()),
     ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
   };
 
@@ -44,6 +45,7 @@
 
   function escape() {
     if (root.tip.shown()) return root.tip.hide();
+    if (root.path.from()) return root.path.end();
     const twin = document.getElementById("text-twin");
     if (!twin.hidden) run("twin");
     else if (term()) run("deselect");

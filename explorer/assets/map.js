@@ -72,6 +72,7 @@
     const edges = all
       .filter((one) => one.source)
       .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
+    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), edges, positions);
     const fresh = nodes.map((node) => node.id).filter((id) => !positions.has(id));
     const laid = fresh.length < nodes.length; // some have places: the others come in around them
     const serial = scene ? scene.serial + 1 : 1;
@@ -84,6 +85,8 @@
     const placed = nodes.map((node) => ({ data: { ...node, serial }, position: { ...positions.get(node.id) } }));
     return placed.concat(edges.map((edge) => ({ data: edge })));
   }
+
+  const columnsOf = (data) => (data.columns || []).map((column) => column.map(marked));
 
   /** Where a term begins before the layout: the most important in the middle. */
   function spiral(index) {
@@ -150,6 +153,7 @@
       const edges = around.edges().addClass("near");
       if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
     });
+    if (scene) root.columns.mark(cy, columnsOf(scene), scene.hops.map((pair) => pair.map(marked)), view().path.length > 0);
   }
 
   /** Is there room for the words on a relation, and do they say more than that there is one? */
@@ -261,6 +265,7 @@
     neighboursOf,
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
     position: (id) => ({ ...cy.getElementById(marked(id)).position() }),
+    name: (id) => cy.getElementById(marked(id)).data("label") || "",
     has: (id) => Boolean(cy) && cy.getElementById(marked(id)).nonempty(),
     attend,
     scene: () => scene,
