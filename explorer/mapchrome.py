@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from explorer import messages
+from explorer import messages, trails
 from explorer.scenes import MOST_REACHED, Scene
 from explorer.view import MAX_DEPTH, View
 from explorer.widgets import action, attrs, icon
@@ -20,7 +20,11 @@ def amount(scene: Scene, view: View, shown: int) -> str:
 
 
 def toolbar(scene: Scene, view: View, shown: int) -> list[Any]:
-    """Where we are: the overview, or the neighbourhood of a term with its depth; and how much of it is shown."""
+    """Where we are: the overview, the neighbourhood of a term with its depth, a path or a reading order; and how much
+    of it is shown.
+    """
+    if scene.trail:
+        return trails.toolbar(scene.trail, view, shown)
     count = html.Span(amount(scene, view, shown), className="count")
     if not view.focus:
         fresh = not (view.opened or view.term)

@@ -21,6 +21,7 @@ KEYS = (
     ("e", "Bring in twelve more neighbours"),
     ("m", "What can be done with the selected term, or with the map"),
     ("Enter", "Focus: the map becomes this term's neighbourhood"),
+    ("x", "Path from the selected term to the one chosen next"),
     ("Backspace", "Back to the view before"),
     ("Ctrl+Z  Ctrl+Y", "Undo and redo: what came, went, was hidden, moved or pinned"),
     ("o", "Overview"),
@@ -193,6 +194,11 @@ def _notes() -> html.Div:
             html.Div(id=ids.BANNER, role="alert", hidden=True),
             html.Div(id=ids.NOTICE, role="alert", hidden=True),
             html.Div(offer, id=ids.OFFER, role="status", hidden=True),
+            html.Div(
+                [html.Span(id=ids.PATH_NOTE), action("path-end", "Cancel", className="button small")],
+                id=ids.PATH_BEGUN,
+                hidden=True,
+            ),
         ],
         className="notes",
     )

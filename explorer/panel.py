@@ -46,7 +46,7 @@ def start(library: Library, first: Sequence[Node], tints: dict[str, int]) -> Chi
             "The map shows the most important of them."
         ),
         html.H3("Start with"),
-        html.Ul([html.Li(_term_line(_brief(term), tints)) for term in first], className="start-terms"),
+        html.Ul([html.Li(term_line(_brief(term), tints)) for term in first], className="start-terms"),
         html.H3("Term sets"),
         html.Ul([_set_line(one) for one in library.sets], className="sets"),
         html.P(action("health", "Health of all sets", of=EVERY_SET, className="link"), className="all-sets"),
@@ -124,6 +124,8 @@ def _head(detail: Detail, tints: dict[str, int]) -> html.Header:
             html.Div(
                 [
                     action("focus", [icon("focus"), "Focus"], of=term.id, className="button"),
+                    action("path-begin", [icon("path"), "Path to …"], of=term.id, className="button"),
+                    action("reading", [icon("reading"), "What to read first"], of=term.id, className="button"),
                     action("copy", [icon("link"), "Copy link"], of=term.id, className="button"),
                     action(
                         "menu",
@@ -189,20 +191,20 @@ def _suggestions(nearest: Sequence[Suggestion], tints: dict[str, int]) -> Childr
 
 
 def _hit(one: Suggestion, tints: dict[str, int]) -> html.Li:
-    return html.Li(_term_line(one.term, tints, one.why))
+    return html.Li(term_line(one.term, tints, one.why))
 
 
 def _brief(node: Node) -> Brief:
     return Brief(node.id, node.name, node.definition, node.category, node.defined)
 
 
-def _term_line(term: Brief, tints: dict[str, int], why: str = "") -> html.Button:
+def term_line(term: Brief, tints: dict[str, int], why: str = "", act: str = "select") -> html.Button:
     """A term with the first words of its definition, and why it is listed."""
     name: Children = [html.Span(term.name, className="term-name")]
     if why:
         name.append(html.Span(why, className="why"))
     return action(
-        "select",
+        act,
         [
             swatch(tints.get(term.category, OTHER)),
             html.Span([html.Span(name), html.Span(term.definition, className="first-words")]),

@@ -4,14 +4,17 @@ Each function costs one round trip, `library` four. Nothing is kept here (`scene
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from explorer.reading import Basis
 from graph.connection import Graph
 from graph.kinds import Kind, all_kinds
 
 OVERVIEW_SIZE = 40
+CHUNK = 5_000
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,31 @@ def neighbours(graph: Graph, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
 def step(graph: Graph, ids: Iterable[str]) -> tuple[str, ...]:
     """The terms one hop from these, the most important first."""
     return tuple(row["id"] for row in graph.read("explore/step", ids=list(ids)))
+
+
+def reach(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> Iterator[str]:
+    """The terms one hop from these through relations whose kind is not hidden, in no order."""
+    for some in _chunks(ids):
+        yield from (row["id"] for row in graph.read("explore/reach", ids=some, hidden=list(hidden)))
+
+
+def onward(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> list[tuple[str, str, float]]:
+    """These terms with their neighbours through kinds that are not hidden, and the neighbours' importance."""
+    rows = graph.read("explore/onward", ids=list(ids), hidden=list(hidden))
+    return [(row["id"], row["neighbour"], row["importance"]) for row in rows]
+
+
+def foundations(graph: Graph, ids: Collection[str], kinds: Sequence[str]) -> list[Basis]:
+    """What these terms build on by relations of these kinds."""
+    rows = graph.read("explore/foundations", ids=list(ids), kinds=list(kinds)) if kinds else []
+    return [Basis(row["id"], row["kind"], row["target"], row["importance"]) for row in rows]
+
+
+def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
+    """Some ids at a time: no statement shall run into its time limit."""
+    rest = iter(ids)
+    while some := list(islice(rest, CHUNK)):
+        yield some
 
 
 def scene(graph: Graph, ids: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Relation, ...]]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from explorer import queries
 from explorer.queries import Detail, Found, Library, Node, Relation
+from explorer.routes import Reading, Route, read_first, route
 from explorer.view import Opened, View
 from graph.connection import Graph
 
@@ -26,7 +27,7 @@ Value = TypeVar("Value")
 @dataclass(frozen=True)
 class Scene:
     """What is on the map. `reached` is how many terms the focus has within its depth, shown or not; `full`: no
-    more can be opened.
+    more can be opened; `trail` is the path or the reading order that the map begins with.
     """
 
     key: str = ""
@@ -36,6 +37,7 @@ class Scene:
     base: str = "overview"
     reached: int = 0
     full: bool = False
+    trail: Route | Reading | None = None
 
     @property
     def ids(self) -> frozenset[str]:
@@ -71,7 +73,16 @@ def terms_of(
 def key_of(view: View, revision: str) -> str:
     """What the map depends upon: two views with the same key show the same terms."""
     opened = ",".join(f"{one.term}~{one.batches}" for one in view.opened)
-    return f"{revision}|{view.focus}|{view.depth}|{opened}"
+    return f"{revision}|{base_of(view)}|{opened}"
+
+
+def base_of(view: View) -> str:
+    """What the map begins with, as a key."""
+    if view.path:
+        return f"path {view.path} without {view.hidden_kinds}"
+    if view.reading:
+        return f"reading {view.reading} without {view.hidden_kinds}"
+    return f"{view.focus}~{view.depth}" if view.focus else "overview"
 
 
 class Cache:
@@ -156,7 +167,8 @@ class Scenes:
     def scene(self, view: View) -> Scene:
         """What the map of this view shows."""
         library = self.library()
-        base, reached = self._base(view, library)
+        trail = self._trail(view, library)
+        base, reached = (trail.ids, len(trail.nodes)) if trail else self._base(view, library)
         near = self._neighbours([one.term for one in view.opened])
         ids = terms_of(base, view.opened, near, view.term)
         nodes, relations = self.cache.get(
@@ -167,10 +179,21 @@ class Scenes:
             revision=library.revision,
             nodes=nodes,
             relations=relations,
-            base=f"{view.focus}~{view.depth}" if view.focus else "overview",
+            base=base_of(view),
             reached=reached,
             full=len(ids) >= MOST_OPENED,
+            trail=trail,
         )
+
+    def _trail(self, view: View, library: Library) -> Route | Reading | None:
+        """The path or the reading order of a view."""
+        key = (library.revision, library.ranked, base_of(view))
+        if view.path:
+            start, end = view.path
+            return self.cache.get(key, lambda: route(self.graph, start, end, view.hidden_kinds))
+        if view.reading:
+            return self.cache.get(key, lambda: read_first(self.graph, view.reading, view.hidden_kinds))
+        return None
 
     def _base(self, view: View, library: Library) -> tuple[Sequence[str], int]:
         if not view.focus:

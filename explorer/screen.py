@@ -7,14 +7,13 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from explorer import legend, mapchrome, messages, panel
+from explorer import legend, mapchrome, messages, panel, trails
 from explorer.elements import elements, tints
 from explorer.neighbours import OnMap
 from explorer.queries import Library
 from explorer.scenes import Scene, Scenes
 from explorer.search import Finder
 from explorer.seen import Filter, Seen, seen
-from explorer.set_health_page import title_of
 from explorer.view import View, address, parse
 from graph.errors import GraphError
 
@@ -59,7 +58,7 @@ class Screens:
             panel=self._panel_or_not(view, library, scene, left),
             toolbar=mapchrome.toolbar(scene, view, len(left.nodes)) if library.terms else [],
             legend=legend.legend(scene, library, hiding),
-            title=self._title(view),
+            title=self._title(view, scene),
         )
 
     def shown(self, search: str | None) -> tuple[Scene, Library, View]:
@@ -78,9 +77,9 @@ class Screens:
         return (view, True, self.scenes.scene(view)) if former else (view, moved, scene)
 
     def _followed(self, view: View) -> tuple[View, bool]:
-        """The view with its selected term and its focus under the ids that they have now."""
+        """The view with the terms that it names one by one under the ids that they have now."""
         moved = False
-        for key in filter(None, dict.fromkeys((view.term, view.focus))):
+        for key in filter(None, dict.fromkeys((view.term, view.focus, *view.path, view.reading))):
             if now := self.scenes.term(key).now:
                 view, moved = view.renamed(key, now), True
         return view, moved
@@ -104,6 +103,8 @@ class Screens:
                 return panel.indexing(view.words)
             found = self.finder.suggest(view.words, panel.MOST_HITS + 1)
             return panel.hits(view.words, found, [] if found else self.finder.nearest(view.words), tint)
+        if scene.trail and not view.term:
+            return trails.panel(scene.trail, library, tint, self.finder.nearest, left.hidden)
         wanted = view.term or view.focus
         if wanted:
             detail = self.scenes.detail(wanted)
@@ -113,12 +114,12 @@ class Screens:
         first = [node for node in left.nodes if node.id in library.top]
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 
-    def _title(self, view: View) -> str:
-        detail = self.scenes.detail(view.term or view.focus)
-        if view.health:
-            return f"Health: {title_of(self.scenes.library(), view.health)} · conceptmap"
+    def _title(self, view: View, scene: Scene) -> str:
         if view.words:
             return f"{view.words} · conceptmap"
+        if scene.trail and not view.term:
+            return f"{trails.title(scene.trail)} · conceptmap"
+        detail = self.scenes.detail(view.term or view.focus)
         return f"{detail.term.name} · conceptmap" if detail else "conceptmap"
 
 
@@ -141,4 +142,6 @@ def _scene_data(scene: Scene, library: Library, left: Seen, moved: str) -> dict[
         "full": scene.full,
         "provisional": not scene.nodes or not library.ranked,
         "moved": moved,
+        "columns": trails.columns(scene.trail),
+        "hops": trails.hops(scene.trail),
     }

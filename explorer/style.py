@@ -154,6 +154,12 @@ def _attention(theme: Theme) -> list[dict[str, Any]]:
     """Later rules win: what steps back, what is near, what is selected, what is pointed at."""
     near_edge = {"line-color": theme.edge_near, "target-arrow-color": theme.edge_near, "width": 1.8, "z-index": 5}
     return [
+        {"selector": "node.aside", "style": {"opacity": 0.5}},
+        {"selector": "edge.aside", "style": {"opacity": 0.35}},
+        {
+            "selector": "edge.online",
+            "style": {"line-color": theme.accent, "target-arrow-color": theme.accent, "width": 2.2, "z-index": 6},
+        },
         {"selector": "node.faded", "style": {"opacity": 0.28}},
         {"selector": "edge.faded", "style": {"opacity": 0.16}},
         {"selector": "edge.near", "style": near_edge},

@@ -53,12 +53,19 @@
     hide: (of) => change(root.view.without(now(), of)),
     focus: (of) => change(root.view.focus(now(), of)),
     "focus-instead": focusInstead,
+    reading: (of) => change(root.view.reading(now(), of)),
+    "path-begin": (of) => root.path.begin(of),
+    "path-end": () => root.path.end(),
+    "path-from": (of) => change(root.view.path(now(), of, now().path[1])),
+    "path-to": (of) => change(root.view.path(now(), now().path[0], of)),
+    "swap-path": () => change(root.view.path(now(), ...[...now().path].reverse())),
     depth: (of) => change(root.view.depth(now(), of)),
     deselect: () => change(root.view.deselect(now())),
     overview: () => change(root.view.overview(now())),
     toggle: (of) => change(root.view.toggle(now(), of)),
     "toggle-set": (of) => change(root.view.toggleSet(now(), of)),
     "toggle-kind": (of) => change(root.view.toggleKind(now(), of)),
+    "all-kinds": () => change({ ...now(), hiddenKinds: [] }),
     only: (of) => only("hidden", "toggle", of),
     "only-set": (of) => only("hiddenSets", "toggle-set", of),
     "only-kind": (of) => only("hiddenKinds", "toggle-kind", of),
@@ -91,11 +98,13 @@
 
   function run(act, of, source) {
     root.tip.hide();
+    if (act === "select" && root.path.from()) return root.path.choose(of);
     ACTIONS[act](of, source);
   }
 
   /** Focus by the second of two taps: what the first one selected is no step of its own. */
   function focusInstead(of) {
+    if (root.path.justChosen()) return;
     const first = stepped.to === window.location.search && performance.now() - stepped.at < DOUBLE_TAP;
     go(root.view.address(root.view.focus(now(), of)), first);
   }

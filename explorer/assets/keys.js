@@ -26,6 +26,7 @@
     "-": () => run("zoom-out"),
     e: () => term() && run("more", term()),
     m: () => root.menu.byKey(),
+    x: () => term() && run("path-begin", term()),
     n: () => step(1),
     p: () => step(-1),
     Backspace: back,
@@ -34,7 +35,7 @@
 
   /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
   const ON_MAP = {
-    Enter: () => term() && run("focus", term()),
+    Enter: () => term() && run(root.path.from() ? "select" : "focus", term()),
     ContextMenu: () => root.menu.byKey(),
     ...Object.fromEntries(Object.keys(DIRECTIONS).map((key) => [key, () => walk(DIRECTIONS[key])])),
   };
@@ -54,6 +55,7 @@
 
   function escape() {
     if (root.tip.shown()) return root.tip.hide();
+    if (root.path.from()) return root.path.end();
     const twin = document.getElementById("text-twin");
     if (!twin.hidden) run("twin");
     else if (root.health.open()) root.health.leave();

@@ -57,6 +57,7 @@
       .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
     if (sameBase && before.id === id) makeRoom(nodes);
     const positions = root.arrangements.now().places;
+    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), edges, positions);
     const fresh = nodes.map((node) => node.id).filter((one) => !positions.has(one));
     // Some have places: the others come in around them. Pinned terms alone are no beginning.
     const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
@@ -80,6 +81,8 @@
     const crowded = root.place.crowded(nodes, root.arrangements.now().places, back);
     if (crowded.length) root.arrangements.change({ moved: new Map(crowded.map((id) => [id, null])) });
   }
+
+  const columnsOf = (data) => (data.columns || []).map((column) => column.map(marked));
 
   /** Where a term begins before the layout: the most important in the middle. */
   function spiral(index) {
@@ -149,6 +152,7 @@
       const edges = around.edges().addClass("near");
       if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
     });
+    if (scene) root.columns.mark(cy, columnsOf(scene), scene.hops.map((pair) => pair.map(marked)), view().path.length > 0);
   }
 
   /** Is there room for the words on a relation, and do they say more than that there is one? */

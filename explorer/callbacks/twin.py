@@ -6,6 +6,7 @@ from dash import Dash, Input, Output
 
 from explorer import ids
 from explorer.screen import Screens
+from explorer.trails import told
 from explorer.twin import twin
 
 
@@ -23,4 +24,4 @@ def register(app: Dash, screens: Screens) -> None:
         if not opened:
             return []
         scene, library, view = screens.shown(search)
-        return twin(scene, library, view)
+        return [*told(scene.trail, library), *twin(scene, library, view)]

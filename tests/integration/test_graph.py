@@ -61,6 +61,8 @@ EXAMPLES: dict[str, object] = {
     "key": "a",
     "skip": 0,
     "verified": ["{}"],
+    "hidden": ["uses"],
+    "kinds": ["requires"],
 }
 ANEW = {"rows": [{"id": "c", "properties": {"name": "C"}, "entry": "{}", "role": "main", "checksum": "c"}]}
 TWO_TERMS = [{"id": "a", "properties": {"name": "A"}}, {"id": "b", "properties": {"name": "B"}}]

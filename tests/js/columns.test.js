@@ -1,0 +1,64 @@
+/* Maps read from left to right: paths and reading orders. */
+"use strict";
+const assert = require("node:assert");
+const test = require("node:test");
+const columns = require("../../explorer/assets/columns.js");
+
+const ROOM = { w: 900, h: 620 };
+const edge = (source, target) => ({ source, target });
+const chain = (length) => Array.from({ length }, (_, at) => ["n" + String(at).padStart(2, "0")]);
+const apart = (places) => {
+  const points = [...places.values()];
+  points.forEach((one, at) =>
+    points.slice(at + 1).forEach((other) => assert.ok(Math.abs(one.x - other.x) >= 150 || Math.abs(one.y - other.y) >= 100)),
+  );
+};
+
+test("one way is one line from left to right", () => {
+  const places = columns.places([["a"], ["b"], ["c"], ["d"]], [], ROOM);
+  assert.deepStrictEqual([...places.values()].map(({ y }) => y), [0, 0, 0, 0]);
+  const across = ["a", "b", "c", "d"].map((id) => places.get(id).x);
+  assert.deepStrictEqual(across, [...across].sort((a, b) => a - b));
+  assert.ok(across[1] > across[0]);
+});
+
+test("parallel ways are stacked about the line of both ends", () => {
+  const places = columns.places([["a"], ["b", "c", "d"], ["e"]], [], ROOM);
+  assert.strictEqual(new Set(["b", "c", "d"].map((id) => places.get(id).x)).size, 1);
+  assert.strictEqual(places.get("a").y, places.get("c").y);
+  assert.strictEqual(places.get("e").y, places.get("c").y);
+  apart(places);
+});
+
+test("a line too long to be read goes on below, as text does", () => {
+  const places = columns.places(chain(16), [], ROOM);
+  assert.strictEqual(places.size, 16);
+  assert.ok(places.get("n15").y > places.get("n00").y);
+  assert.ok(places.get("n15").x < 16 * 160 - 160);
+  apart(places);
+});
+
+test("a layer of thirty stands in several columns, and nobody lies on anybody", () => {
+  const layers = [Array.from({ length: 30 }, (_, at) => "x" + at), ["y"], ["z"]];
+  const places = columns.places(layers, [], ROOM);
+  assert.strictEqual(places.size, 32);
+  assert.ok(layers[0].every((id) => places.get(id).x < places.get("y").x || places.get(id).y < places.get("y").y));
+  apart(places);
+});
+
+test("terms stand beside those that they relate to", () => {
+  const order = columns.order([["a", "b"], ["c", "d"]], [edge("a", "d"), edge("c", "b")]);
+  assert.deepStrictEqual(order, [["a", "b"], ["d", "c"]]);
+});
+
+test("the same columns get the same places, whatever the window before, and are not changed", () => {
+  const given = [["a"], ["b", "c"], ["constructor", "__proto__"], ["d"]];
+  const before = structuredClone(given);
+  const edges = [edge("a", "b"), edge("b", "constructor"), edge("c", "__proto__")];
+  assert.deepStrictEqual(columns.places(given, edges, ROOM), columns.places(given, edges, ROOM));
+  assert.deepStrictEqual(given, before);
+});
+
+test("a narrow window and an empty column are no errors", () => {
+  assert.strictEqual(columns.places([["a"], [], ["b"]], [], { w: 100, h: 80 }).size, 2);
+});
