@@ -129,7 +129,9 @@
     if (!control && !single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
-    const onMap = target.closest("#map-box") || (target === document.body && !root.health.open());
+    // A list that is drawn anew takes the focus along for a moment: that is no wish to walk on the map.
+    const nowhere = target === document.body && !root.health.open() && !root.twin.redrawing();
+    const onMap = target.closest("#map-box") || nowhere;
     const shifted = (event.shiftKey ? "Shift+" : "") + key.toLowerCase();
     const named = shifted === "Shift+f10" ? "ContextMenu" : key;
     const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || ANYWHERE[key];

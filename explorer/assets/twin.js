@@ -184,5 +184,5 @@
     byId("text-twin").querySelector("button").focus();
   }
 
-  root.twin = { drawn: () => requestAnimationFrame(redrawn), menu: open, opened };
+  root.twin = { redrawing: () => Boolean(last), drawn: () => requestAnimationFrame(redrawn), menu: open, opened };
 })();

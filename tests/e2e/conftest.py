@@ -53,6 +53,9 @@ terms:
 """
 
 
+expect.set_options(timeout=20_000)  # a machine with two cores runs two servers, the explorer and the browser
+
+
 @dataclass(frozen=True)
 class Site:
     """A running explorer: its address, and how to run a command against the same server."""

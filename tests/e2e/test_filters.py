@@ -249,6 +249,7 @@ def test_the_text_view_brings_in_takes_off_hides_and_focuses_by_keys(page: Page,
     expect(first.locator(".term")).to_have_attribute("data-of", "transformer")
     page.keyboard.press("Shift+E")
     wait_for(page, "cy.nodes().length === 40")
+    expect(page.locator("#twin-body")).to_contain_text("40 terms")
     expect(row(page, "transformer").locator(".term")).to_be_focused()
     assert set(map_.positions()) == set(before)
     page.keyboard.press("ArrowDown")
