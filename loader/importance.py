@@ -71,7 +71,8 @@ def update_importance(graph: Graph, lease: Lease) -> int:
     held = graph.fold("load/all_importance", Held.of)
     numbers = _numbered(term_id for term_id, defined in zip(held.ids, held.defined, strict=True) if defined)
     pairs = graph.fold("load/all_relations", lambda rows: _pairs(((row["start"], row["end"]) for row in rows), numbers))
-    scores, labels = aside(lambda: _ranks(len(numbers), pairs)) or ((), ())
+    # A million terms take about as long as a lease holds.
+    scores, labels = aside(lambda: _ranks(len(numbers), pairs), meanwhile=lambda: lease.extend(graph)) or ((), ())
     rows = _differing(held, numbers, scores, labels)
     count, batch = 0, list(islice(rows, BATCH))
     while True:
