@@ -19,6 +19,8 @@ BIN = Path(PYTHON).parent
 
 # Property tests with as many examples as the profile "long" of tests/conftest.py says.
 LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
+# About half of the time that the tests in the browser take.
+WITH_THE_MAP = [f"tests/e2e/test_{name}.py" for name in ("explorer", "map_actions", "filters")]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [
         [str(BIN / "ruff"), "check", "--quiet", "."],
@@ -31,7 +33,10 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "neo4j"],
     ],
-    "e2e": [[PYTHON, "-m", "pytest", "-q", "tests/e2e"]],
+    "e2e": [
+        [PYTHON, "-m", "pytest", "-q", "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)],
+        [PYTHON, "-m", "pytest", "-q", *WITH_THE_MAP],
+    ],
     "long": [
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
@@ -39,8 +44,8 @@ PARTS: dict[str, list[list[str]]] = {
     ],
 }
 ONLY_NAMED = {"long"}
-# The commands of these parts run at once, those on Neo4j beside all others, for they wait more than they work; what they
-# print comes one after the other.
+# Two commands of these parts run at once, in their order, for they wait more than they work; what they print comes one
+# after the other.
 AT_ONCE = {"integration", "e2e"}
 
 
@@ -86,21 +91,16 @@ def _groups(parts: list[str]) -> list[list[str]]:
 
 
 def _at_once(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
-    def run(lane: list[list[str]]) -> list[subprocess.CompletedProcess[bytes]]:
-        return [
-            subprocess.run(
-                command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-            )
-            for command in lane
-        ]
+    def run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
 
-    lanes = [[command for command in commands if (command[-1] == "neo4j") is neo4j] for neo4j in (False, True)]
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        ended = [one for lane in pool.map(run, lanes) for one in lane]
+    with ThreadPoolExecutor(2) as pool:
+        ended = list(pool.map(run, commands))
     for one in ended:
         print(one.stdout.decode("utf-8", "replace"), flush=True)
-    codes = {tuple(one.args): one.returncode for one in ended}
-    return [codes[tuple(command)] for command in commands]
+    return [one.returncode for one in ended]
 
 
 def _summary(failed: list[str], left_out: list[str]) -> int:
