@@ -8,16 +8,18 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from math import ceil
 from pathlib import Path
 from statistics import median
 
 import psutil
+from playwright.sync_api import Error as PlaywrightError
 
 from bench import inputs, page, reading
 from bench.load import COLUMNS, ENGINES, Line
@@ -132,24 +134,42 @@ def frame_line(ours: float, bare: float, ratio: int) -> Line:
 
 
 def _page_lines(browser: Chromium, server: Server, graph: Graph, found: Reads, options: argparse.Namespace) -> Lines:
+    """What is measured in the page; what fails there is told in its line, and the rest is measured all the same."""
     terms = graph.read("load/counts")[0]["terms"]
     top = [row["id"] for row in graph.read("explore/overview", limit=2 * WORDS * options.runs)]
+    names = [row["name"] for row in graph.read("explore/briefs", ids=top) if len(row["name"]) >= page.BURST]
+    words = sorted(names)[: WORDS * options.runs]
+    skipped = set(top[:2])
+    number = CLICKS * options.runs
     with explorer(server.environment) as url:
-        both = [page.starts(browser, url) for _ in range(STARTS * options.runs)]
-        yield from start_lines([cold for cold, _ in both], [warm for _, warm in both])
-        views = {60: f"?open={top[0]},{top[1]}", 300: f"?focus={top[0]}&depth=3"}
-        skipped = set(top[:2])
-        for size, query in views.items():
-            if terms >= size * 2:
-                clicks = page.clicks(browser, url, query, skipped, CLICKS * options.runs)
-                yield from click_lines(clicks, size, found.click)
-        names = [row["name"] for row in graph.read("explore/briefs", ids=top) if len(row["name"]) >= page.BURST]
-        with browser.page() as tab:
-            yield from key_lines(*page.keystrokes(tab, url, sorted(names)[: WORDS * options.runs]), found.suggestions)
-        if terms >= WIDE:
+
+        def started() -> list[Line]:
+            both = [page.starts(browser, url) for _ in range(STARTS * options.runs)]
+            return list(start_lines([cold for cold, _ in both], [warm for _, warm in both]))
+
+        def clicked(size: int, query: str) -> list[Line]:
+            return list(click_lines(page.clicks(browser, url, query, skipped, number), size, found.click))
+
+        def dragged(ratio: int) -> list[Line]:
             scene = reading.wide_scene(graph, WIDE)
+            return [frame_line(*page.frames(browser, url, scene, ratio), ratio)]
+
+        yield from _told("start", started)
+        yield from _told("click, about 60 terms", partial(clicked, 60, f"?open={top[0]},{top[1]}"))
+        if terms >= WIDE:
+            yield from _told("click, about 300 terms", partial(clicked, 300, f"?focus={top[0]}&depth=3"))
+        yield from _told("keystroke", lambda: list(key_lines(*page.keystrokes(browser, url, words), found.suggestions)))
+        if terms >= WIDE:
             for ratio in RATIOS:
-                yield frame_line(*page.frames(browser, url, scene, ratio), ratio)
+                yield from _told(f"dragging, ratio {ratio}", partial(dragged, ratio))
+
+
+def _told(what: str, measured: Callable[[], list[Line]]) -> list[Line]:
+    try:
+        return measured()
+    except PlaywrightError as error:
+        reason = str(error).splitlines()[0].replace("|", "/")
+        return [Line(what, "none", f"does not work: {reason}")]
 
 
 def _timed(what: str, times: Sequence[float], ratio: str, most: float) -> Line:

@@ -79,6 +79,16 @@
     });
   }
 
+  /** Resolves once there is something to suggest from. */
+  async function indexed() {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const answer = await fetch("/_suggest?q=a");
+      if (!(await answer.json()).message) return;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    throw new Error("there is no search index");
+  }
+
   /** Nothing in the search box; React must see the change. */
   function empty() {
     const input = element("#search");
@@ -183,5 +193,5 @@
     return Math.min(frames, pictures) / took;
   }
 
-  window.bench = { started, settled, serial: () => scene().serial, click, typed, empty, clickable, place, shown, bare, added, pan };
+  window.bench = { started, settled, serial: () => scene().serial, click, indexed, typed, empty, clickable, place, shown, bare, added, pan };
 })();
