@@ -5,6 +5,7 @@ What is measured runs apart from the bench, which must stay small: Linux counts 
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -117,3 +118,20 @@ def environment(settings: Settings) -> dict[str, str]:
         "NEO4J_USERNAME": settings.neo4j_username,
         "NEO4J_PASSWORD": settings.password(),
     }
+
+
+@contextmanager
+def explorer(environment: dict[str, str]) -> Iterator[str]:
+    """The address of an explorer in a process of its own, on a free port. Raises Failed."""
+    command = [sys.executable, "-m", "conceptmap", "explore", "--port", "0"]
+    quiet = environment | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=quiet, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = next((found[0] for line in process.stdout if (found := re.search(r"http://\S+", line))), None)
+            if address is None:
+                raise Failed("the explorer did not start")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(30)

@@ -8,6 +8,7 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
+  const FADE = 100; // milliseconds: noticed, and not waited for
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -168,7 +169,7 @@
     const fresh = cy.collection(scene.fresh.map((id) => cy.getElementById(id)[0]).filter(Boolean));
     if (calm.matches || cy.nodes().length > MOST_FADING) return;
     fresh.style("opacity", 0);
-    fresh.animate({ style: { opacity: 1 } }, { duration: 220, complete: () => fresh.removeStyle("opacity") });
+    fresh.animate({ style: { opacity: 1 } }, { duration: FADE, complete: () => fresh.removeStyle("opacity") });
   }
 
   const box = () => document.getElementById("map-box");
