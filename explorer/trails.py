@@ -21,7 +21,7 @@ def panel(trail: Trail, library: Library, tints: dict[str, int], nearest: Neares
     """What the panel tells of it. `nearest` gives terms with a name like a word; `hidden` are not to be seen."""
     unseen = len(hidden & set(trail.ids))
     note = messages.WAY_HIDDEN.format(terms=messages.count(unseen, "term"))
-    show = action("unhide", "Show all", className="button small")
+    show = action("show-hidden-terms", "Show these terms", className="button small")
     made = (
         path_panel.panel(trail, library, tints, nearest)
         if isinstance(trail, Route)

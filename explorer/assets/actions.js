@@ -71,6 +71,7 @@
     "only-kind": (of) => only("hiddenKinds", "toggle-kind", of),
     show: (of) => change(root.view.show(now(), of)),
     "show-terms": () => change(root.view.showTerms(now())),
+    "show-hidden-terms": () => change({ ...now(), hidden: [], hiddenSets: [], without: [] }),
     unhide: () => change(root.view.unhide(now())),
     find: (of) => change(root.view.find(now(), of)),
     health: (of) => change(root.view.health(now(), of || "")),

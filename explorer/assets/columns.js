@@ -121,9 +121,14 @@
     });
   }
 
+  /** The choices of a layout; the first one is called as what it draws in this view. */
+  function choices([first, ...others], { path, reading }) {
+    return [{ ...first, label: path.length || reading ? "Left to right" : "Organic" }, ...others];
+  }
+
   const split = (edges, wanted) => [edges.filter(wanted), edges.filter((edge) => !wanted(edge))];
 
-  const api = { places, order, seed, mark };
+  const api = { places, order, seed, mark, choices };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).columns = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -258,11 +258,11 @@
       if (cy) return elements(data);
       return new Promise((resolve) => ready.push(() => resolve(elements(data))));
     },
-    attend: () => {
+    attend: (_search, choices) => {
       root.undo.arrived();
       attend();
       if (selectedId()) root.sight.reveal(selectedId());
-      return view().layout;
+      return [view().layout, root.columns.choices(choices, view())];
     },
     announce: () => {
       root.reading.panel();

@@ -44,7 +44,11 @@ def _register_clientside(app: Any) -> None:
         ClientsideFunction("conceptmap", "elements"), Output(ids.MAP, "elements"), Input(ids.SCENE, "data")
     )
     app.clientside_callback(
-        ClientsideFunction("conceptmap", "attend"), Output(ids.LAYOUT, "value"), Input(ids.URL, "search")
+        ClientsideFunction("conceptmap", "attend"),
+        Output(ids.LAYOUT, "value"),
+        Output(ids.LAYOUT, "data"),
+        Input(ids.URL, "search"),
+        State(ids.LAYOUT, "data"),
     )
     app.clientside_callback(ClientsideFunction("conceptmap", "announce"), Input(ids.PANEL_BODY, "children"))
     app.clientside_callback(ClientsideFunction("filters", "drawn"), Input(ids.FILTERS, "children"))
