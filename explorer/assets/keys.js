@@ -20,6 +20,12 @@
     c: () => run("console"),
     h: () => run("health", root.health.open() ? "" : "*"),
     o: () => run("overview"),
+    Backspace: back,
+    Escape: escape,
+  };
+
+  /* Everywhere too, except where the map cannot be seen. */
+  const OF_MAP = {
     f: () => run("fit"),
     "+": () => run("zoom-in"),
     "=": () => run("zoom-in"),
@@ -29,8 +35,6 @@
     x: () => term() && run("path-begin", term()),
     n: () => step(1),
     p: () => step(-1),
-    Backspace: back,
-    Escape: escape,
   };
 
   /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
@@ -129,10 +133,11 @@
     if (!control && !single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
-    const onMap = target.closest("#map-box") || (target === document.body && !root.health.open());
+    const seen = !root.health.open();
+    const onMap = seen && (target.closest("#map-box") || target === document.body);
     const shifted = (event.shiftKey ? "Shift+" : "") + key.toLowerCase();
     const named = shifted === "Shift+f10" ? "ContextMenu" : key;
-    const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || ANYWHERE[key];
+    const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || (seen && OF_MAP[key]) || ANYWHERE[key];
     if (!does) return;
     event.preventDefault();
     does();

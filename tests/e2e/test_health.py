@@ -11,8 +11,6 @@ from tests.e2e.conftest import Map, Site, title
 from tests.e2e.test_explorer import Open, violations
 
 pytestmark = pytest.mark.browser
-# What cytoscape says of a setting of ours, on every page.
-KNOWN = "custom wheel sensitivity"
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +19,7 @@ def silent(page: Page) -> Iterator[None]:
     said: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and KNOWN not in message.text:
+        if message.type in ("error", "warning"):
             said.append(message.text)
 
     page.on("console", note)
