@@ -14,6 +14,7 @@ from explorer.queries import Library
 from explorer.scenes import Scene, Scenes
 from explorer.search import Finder
 from explorer.seen import Filter, Seen, seen
+from explorer.set_health_page import title_of
 from explorer.view import View, address, parse
 from graph.errors import GraphError
 
@@ -115,6 +116,8 @@ class Screens:
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 
     def _title(self, view: View, scene: Scene) -> str:
+        if view.health:
+            return f"Health: {title_of(self.scenes.library(), view.health)} · conceptmap"
         if view.words:
             return f"{view.words} · conceptmap"
         if scene.trail and not view.term:

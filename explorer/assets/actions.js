@@ -11,6 +11,8 @@
   let stepped = { to: null, at: 0 }; // the last step that Back takes back
 
   const now = () => root.view.parse(window.location.search);
+  /** The view without the health page, for what would change the map under it. */
+  const onMap = () => (now().health ? root.view.health(now(), "") : now());
   const props = (id, values) => window.dash_clientside.set_props(id, values);
 
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
@@ -42,15 +44,15 @@
     const next = root.view.select(now(), of);
     if (!full() && !tooLong(root.view.address(next))) return change(next);
     if (!full()) root.announce.flash(LONG);
-    change(root.view.walk(root.view.health(now(), ""), of));
+    change(root.view.walk(onMap(), of));
   }
 
   const ACTIONS = {
     select,
     walk: (of) => change(root.view.walk(now(), of)),
-    more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(now(), of))),
-    collapse: (of) => change(root.view.collapse(now(), of)),
-    hide: (of) => change(root.view.without(now(), of)),
+    more: (of) => (full() ? root.announce.flash(FULL) : change(root.view.more(onMap(), of))),
+    collapse: (of) => change(root.view.collapse(onMap(), of)),
+    hide: (of) => change(root.view.without(onMap(), of)),
     focus: (of) => change(root.view.focus(now(), of)),
     "focus-instead": focusInstead,
     reading: (of) => change(root.view.reading(now(), of)),

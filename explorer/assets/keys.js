@@ -20,6 +20,12 @@
     c: () => run("console"),
     h: () => run("health", root.health.open() ? "" : "*"),
     o: () => run("overview"),
+    Backspace: back,
+    Escape: escape,
+  };
+
+  /* Everywhere too, except where the map cannot be seen. */
+  const OF_MAP = {
     f: () => run("fit"),
     "+": () => run("zoom-in"),
     "=": () => run("zoom-in"),
@@ -29,8 +35,6 @@
     x: () => term() && run("path-begin", term()),
     n: () => step(1),
     p: () => step(-1),
-    Backspace: back,
-    Escape: escape,
   };
 
   /* On the map only: arrows scroll elsewhere, Enter presses buttons elsewhere. */
@@ -129,12 +133,13 @@
     if (!control && !single && key.length === 1) return;
     const dialog = openDialog();
     if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
+    const seen = !root.health.open();
     // A list that is drawn anew takes the focus along for a moment: that is no wish to walk on the map.
-    const nowhere = target === document.body && !root.health.open() && !root.twin.redrawing();
-    const onMap = target.closest("#map-box") || nowhere;
+    const nowhere = target === document.body && !root.twin.redrawing();
+    const onMap = seen && (target.closest("#map-box") || nowhere);
     const shifted = (event.shiftKey ? "Shift+" : "") + key.toLowerCase();
     const named = shifted === "Shift+f10" ? "ContextMenu" : key;
-    const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || ANYWHERE[key];
+    const does = control ? WITH_CONTROL[shifted] : (onMap && ON_MAP[named]) || (seen && OF_MAP[key]) || ANYWHERE[key];
     if (!does) return;
     event.preventDefault();
     does();

@@ -11,6 +11,8 @@
   const FADE = 100; // milliseconds: noticed, and not waited for
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
+  // What the component gives is cytoscape's own default; but when it is given at all, cytoscape warns.
+  delete window.dash_cytoscape.Cytoscape.defaultProps.wheelSensitivity;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   let cy = null;
