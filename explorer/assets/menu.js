@@ -75,7 +75,7 @@
     items()[0].focus({ preventScroll: true });
   }
 
-  function item([act, words, icon, of = id], id) {
+  function item([act, words, icon, of], id) {
     const made = document.createElement("button");
     made.type = "button";
     made.setAttribute("role", "menuitem");
@@ -87,7 +87,7 @@
     made.addEventListener("click", () => {
       close(true);
       if (act === "path-from") root.path.begin(id);
-      else root.actions.run(act, of);
+      else root.actions.run(act, of ?? id);
     });
     made.addEventListener("pointermove", () => made.focus({ preventScroll: true }));
     return made;
