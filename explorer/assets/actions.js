@@ -8,6 +8,12 @@
   const LONG = "This map holds as much as a link can say: focus on a term to go on.";
   const LONGEST = 2000; // the signs of a recipe that mail and chat programs leave in one piece
   const DOUBLE_TAP = 600;
+  // What steps behind a button where the window is narrow.
+  const TOOLS = [
+    ["console", "Cypher console", "console"],
+    ["theme", "Light or dark", "theme"],
+    ["keys", "Keys", "keys"],
+  ];
   let stepped = { to: null, at: 0 }; // the last step that Back takes back
 
   const now = () => root.view.parse(window.location.search);
@@ -85,6 +91,10 @@
     refresh: () => root.state.refresh(),
     copy: (of) => copied(origin() + "?term=" + encodeURIComponent(of), "Link copied."),
     share: () => copied(origin() + window.location.search, "Link to this view copied."),
+    "export-menu": (of, source) => root.export.open(source),
+    tools: (of, source) => root.menu.ofButton({ title: "More", label: "More", items: TOOLS }, source),
+    export: (of) => root.export.save(of),
+    "export-close": () => root.export.close(),
     undo: () => root.undo.undo(),
     redo: () => root.undo.redo(),
     menu: (of, source) => root.menu.byButton(of, source),

@@ -1,4 +1,5 @@
-/* The menu of a term, and of the ground: by right click, by a long touch, by the button "…" in the panel, by key.
+/* The menu of a term, and of the ground: by right click, by a long touch, by the button "…" in the panel, by key; and
+   the menus of other buttons (export.js).
 
    As WAI-ARIA has it: arrow keys, Home and End, Escape gives the focus back. What an item does is an action of
    actions.js. */
@@ -42,21 +43,26 @@
   }
 
   /** Open the menu of a term, or of the ground when `id` is empty, at a point of the window. */
-  function open(id, { x, y }, source) {
+  function open(id, at, source) {
+    const title = id ? root.map.nameOf(id) : "The map";
+    const label = id ? `Actions for ${title}` : "Actions for the map";
+    show({ title, label, items: id ? ofTerm(id) : ofGround() }, id, at, source);
+  }
+
+  function show({ title: name, label, items: offered }, id, { x, y }, source) {
     close();
     root.tip.hide();
     opener = source || document.activeElement;
     if (!opener || opener === document.body) opener = document.getElementById("map-box");
-    const name = id ? root.map.nameOf(id) : "The map";
     menu = document.createElement("div");
     menu.id = "menu";
     menu.setAttribute("role", "menu");
-    menu.setAttribute("aria-label", id ? `Actions for ${name}` : "Actions for the map");
+    menu.setAttribute("aria-label", label);
     const title = document.createElement("div");
     title.className = "menu-title";
     title.setAttribute("role", "presentation");
     title.textContent = name;
-    menu.append(title, ...(id ? ofTerm(id) : ofGround()).map((one) => item(one, id)));
+    menu.append(title, ...offered.map((one) => item(one, id)));
     menu.addEventListener("keydown", onKey);
     menu.addEventListener("contextmenu", (event) => event.preventDefault());
     const main = document.getElementById("main"); // the header lies over it: not into that
@@ -69,7 +75,7 @@
     items()[0].focus({ preventScroll: true });
   }
 
-  function item([act, words, icon], id) {
+  function item([act, words, icon, of], id) {
     const made = document.createElement("button");
     made.type = "button";
     made.setAttribute("role", "menuitem");
@@ -81,7 +87,7 @@
     made.addEventListener("click", () => {
       close(true);
       if (act === "path-from") root.path.begin(id);
-      else root.actions.run(act, id);
+      else root.actions.run(act, of ?? id);
     });
     made.addEventListener("pointermove", () => made.focus({ preventScroll: true }));
     return made;
@@ -130,10 +136,17 @@
     open(id, { x: area.left + at.x + 12, y: area.top + at.y + 12 });
   }
 
+  const below = (source) => ({ x: source.getBoundingClientRect().left, y: source.getBoundingClientRect().bottom + 4 });
+
   function byButton(id, source) {
     if (menu && opener === source) return close(true);
-    const { left, bottom } = source.getBoundingClientRect();
-    open(id, { x: left, y: bottom + 4 }, source);
+    open(id, below(source), source);
+  }
+
+  /** The menu of a button that is about no term. */
+  function ofButton(offer, source) {
+    if (menu && opener === source) return close(true);
+    show(offer, "", below(source), source);
   }
 
   /** On the map: right click, and a long touch. */
@@ -163,5 +176,5 @@
   window.addEventListener("resize", () => close());
   window.addEventListener("popstate", () => close());
 
-  root.menu = { byKey, byButton, listen, held: () => holding };
+  root.menu = { byKey, byButton, ofButton, listen, held: () => holding };
 })();
