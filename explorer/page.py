@@ -93,7 +93,7 @@ def _header() -> html.Nav:
                         autoComplete="off",
                         spellCheck="false",
                         className="search-input",
-                        debounce=True,
+                        debounce=False,  # or the component puts the cursor back where it was a letter ago
                     ),
                     html.Kbd("/", **attrs(aria_hidden="true")),
                     html.Ul(id=ids.SUGGESTIONS, role="listbox", hidden=True, **attrs(aria_label="Suggestions")),
