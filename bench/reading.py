@@ -10,9 +10,9 @@ import neo4j
 
 from explorer import queries
 from explorer.scenes import Scene, Scenes
-from explorer.screen import Screens, _scene_data
+from explorer.screen import Screens, scene_data
 from explorer.search import Finder
-from explorer.view import View
+from explorer.seen import Filter, seen
 from graph.connection import Graph
 from graph.statements import statement
 
@@ -84,7 +84,7 @@ def wide_scene(graph: Graph, most: int) -> dict[str, Any]:
     nodes, relations = queries.scene(graph, ids)
     library = queries.library(graph)
     scene = Scene(revision=library.revision, nodes=nodes, relations=relations, base=f"overview of {most}")
-    return _scene_data(scene, library, View(), moved=False)
+    return scene_data(scene, library, seen(scene, Filter()), moved="")
 
 
 def _sent(graph: Graph, term: str) -> dict[str, list[str]]:

@@ -55,7 +55,7 @@ class Screens:
         fresh = key != shown_key or moved
         return Screen(
             key=key,
-            scene=_scene_data(scene, library, left, address(view) if moved else "") if fresh else None,
+            scene=scene_data(scene, library, left, address(view) if moved else "") if fresh else None,
             panel=self._panel_or_not(view, library, scene, left),
             toolbar=mapchrome.toolbar(scene, view, len(left.nodes)) if library.terms else [],
             legend=legend.legend(scene, library, hiding),
@@ -137,7 +137,8 @@ def _filter_key(view: View) -> str:
                         hidden_kinds=view.hidden_kinds))  # fmt: skip
 
 
-def _scene_data(scene: Scene, library: Library, left: Seen, moved: str) -> dict[str, Any]:
+def scene_data(scene: Scene, library: Library, left: Seen, moved: str) -> dict[str, Any]:
+    """What the page gets of a map: `left` is what is seen of it, `moved` the address that the view has now."""
     return {
         "elements": elements(scene, library, left),
         "base": scene.base,
