@@ -195,17 +195,28 @@ def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
         yield some
 
 
-def scene(graph: Graph, ids: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Relation, ...]]:
-    """The terms of these ids that exist, in this order, and the relations among them."""
-    rows = {row["id"]: row for row in (graph.read("explore/scene", ids=list(ids)) if ids else [])}
-    nodes = tuple(_node(rows[term]) for term in ids if term in rows)
-    relations = (
-        Relation(term, edge["kind"] or "related", edge["to"], edge["note"] or "", tuple(edge["sets"] or ()))
-        for term, row in rows.items()
-        for edge in row["relations"]
-        if edge is not None
-    )
-    return nodes, tuple(sorted(relations, key=lambda r: (r.source, r.kind, r.target)))
+Drawn = tuple[tuple[Node, ...], tuple[Relation, ...]]
+
+
+def scene(graph: Graph, ids: Sequence[str], known: Drawn = ((), ())) -> Drawn:
+    """The terms of these ids that exist, in this order, and the relations among them.
+
+    `known` are terms with all relations among them, as this function gave them: only the others are read.
+    """
+    nodes = {node.id: node for node in known[0]}
+    fresh = [term for term in ids if term not in nodes]
+    rows = graph.read("explore/scene", ids=fresh, among=list(ids)) if fresh else []
+    nodes |= {row["id"]: _node(row) for row in rows}
+    there = frozenset(ids)
+    relations = [one for one in known[1] if one.source in there and one.target in there]
+    relations += [_relation(row["id"], edge) for row in rows for edge in row["relations"] if edge is not None]
+    drawn = tuple(nodes[term] for term in ids if term in nodes)
+    return drawn, tuple(sorted(relations, key=lambda r: (r.source, r.kind, r.target)))
+
+
+def _relation(term: str, edge: dict[str, Any]) -> Relation:
+    source, target = (term, edge["other"]) if edge["leaves"] else (edge["other"], term)
+    return Relation(source, edge["kind"] or "related", target, edge["note"] or "", tuple(edge["sets"] or ()))
 
 
 def term(graph: Graph, key: str) -> Found:

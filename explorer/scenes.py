@@ -7,7 +7,7 @@ every machine. What was read is kept until the graph's revision moves.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from explorer import queries
@@ -68,6 +68,14 @@ def terms_of(
     if term:
         shown.setdefault(term)
     return list(shown)
+
+
+def one_less(opened: tuple[Opened, ...]) -> tuple[Opened, ...]:
+    """What was opened before the last time something was."""
+    if not opened:
+        return ()
+    last = opened[-1]
+    return (*opened[:-1], replace(last, batches=last.batches - 1)) if last.batches > 1 else opened[:-1]
 
 
 def key_of(view: View, revision: str) -> str:
@@ -171,9 +179,8 @@ class Scenes:
         base, reached = (trail.ids, len(trail.nodes)) if trail else self._base(view, library)
         near = self._neighbours([one.term for one in view.opened])
         ids = terms_of(base, view.opened, near, view.term)
-        nodes, relations = self.cache.get(
-            (library.revision, library.ranked, "scene", tuple(ids)), lambda: queries.scene(self.graph, ids)
-        )
+        before = terms_of(base, one_less(view.opened), near)
+        nodes, relations = self._drawn(ids, before, (library.revision, library.ranked, "scene"))
         return Scene(
             key=key_of(view, library.revision) + f"|{library.ranked}|" + ("" if view.term in base else view.term),
             revision=library.revision,
@@ -184,6 +191,11 @@ class Scenes:
             full=len(ids) >= MOST_OPENED,
             trail=trail,
         )
+
+    def _drawn(self, ids: Sequence[str], before: Sequence[str], at: tuple[Hashable, ...]) -> queries.Drawn:
+        """Terms and relations of a map. Of one that has grown from a map `before` only the newcomers are read."""
+        known = self.cache.peek((*at, tuple(before)))
+        return self.cache.get((*at, tuple(ids)), lambda: queries.scene(self.graph, ids, known or ((), ())))
 
     def _trail(self, view: View, library: Library) -> Route | Reading | None:
         """The path or the reading order of a view."""

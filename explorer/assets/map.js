@@ -18,6 +18,7 @@
   let cy = null;
   let scene = null; // the scene that is drawn
   const names = new Map(); // of all terms that were on the map since the page was opened
+  let twinOpen = false; // as far as the server was asked for it
   const ready = [];
 
   const view = () => root.view.parse(window.location.search);
@@ -270,6 +271,11 @@
       root.reading.panel();
       root.announce.view();
       return window.dash_clientside.no_update;
+    },
+    twinWanted: (open, _key, search) => {
+      const wasOpen = twinOpen;
+      twinOpen = open;
+      return open ? search || "" : wasOpen ? null : window.dash_clientside.no_update;
     },
     told: () => {
       root.twin.drawn();

@@ -43,3 +43,12 @@ def test_the_sets_that_tell_of_a_term_count_wherever_the_other_end_is(graph: Gra
     load(graph, write_file("greek.yaml", GREEK), write_file("latin.yaml", LATIN), allow_undefined=True)
     (unheard,), relations = queries.scene(graph, ["unheard"])
     assert (unheard.sets, relations) == (("greek", "latin"), ())
+
+
+def test_a_map_that_has_grown_is_the_same_as_one_that_is_read_at_once(graph: Graph, write_file: Write) -> None:
+    load(graph, write_file("greek.yaml", GREEK), write_file("latin.yaml", LATIN), allow_undefined=True)
+    ids = ["beta", "alpha", "delta", "gamma", "unheard"]
+    whole = queries.scene(graph, ids)
+    for first in range(len(ids) + 1):
+        assert queries.scene(graph, ids, queries.scene(graph, ids[:first])) == whole
+    assert queries.scene(graph, ids[:2], whole) == queries.scene(graph, ids[:2])

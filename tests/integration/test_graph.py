@@ -28,6 +28,7 @@ EXAMPLES: dict[str, object] = {
     "without": ["other"],
     "keys": ["a"],
     "id": "a",
+    "among": ["a"],
     "ids": ["a"],
     "sets": ["s"],
     "rows": [

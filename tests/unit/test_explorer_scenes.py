@@ -1,17 +1,20 @@
 """Who is on the map, and what cytoscape gets of it."""
 
 from dataclasses import replace
+from typing import Any
 
 from explorer.elements import elements, tints
 from explorer.mapchrome import toolbar
 from explorer.queries import Library, Node, Relation
-from explorer.scenes import MOST_OPENED, Cache, Scene, key_of, terms_of
+from explorer.scenes import MOST_OPENED, Cache, Scene, Scenes, key_of, one_less, terms_of
 from explorer.seen import Filter, seen
 from explorer.style import OTHER
 from explorer.twin import relations_in_words
 from explorer.view import Opened, View
 from graph.kinds import BUILT_IN
+from tests.memory import MemoryGraph, Row
 
+STEPS = (("related", 1), ("uses", 7), ("broader", 20))
 HUB = {"hub": [f"n{number:02}" for number in range(30)]}
 LIBRARY = Library(
     revision="a-3",
@@ -103,3 +106,46 @@ def test_the_cache_keeps_the_last_ones() -> None:
     for key in ("a", "b", "a", "c"):
         cache.get(key, lambda key=key: key.upper())  # type: ignore[misc]
     assert (cache.peek("a"), cache.peek("b"), cache.peek("c")) == ("A", None, "C")
+
+
+class Noted(MemoryGraph):
+    """Notes which terms are read for the map."""
+
+    def __init__(self, terms: list[Row], relations: list[tuple[str, str, str]]) -> None:
+        super().__init__(terms, relations)
+        self.read_for_the_map: list[list[str]] = []
+
+    def read(self, name: str, /, **given: Any) -> list[Row]:
+        if name == "explore/scene":
+            self.read_for_the_map.append(list(given["ids"]))
+        return super().read(name, **given)
+
+
+def webbed() -> Noted:
+    """A ring of sixty terms, each related to those one, seven and twenty further on."""
+    names = [f"t{number:02}" for number in range(60)]
+    terms: list[Row] = [{"id": name, "importance": 1.0, "category": "Ring"} for name in names]
+    relations = [(names[at], kind, names[(at + step) % 60]) for at in range(60) for kind, step in STEPS]
+    return Noted(terms, relations)
+
+
+def test_of_a_map_that_grows_only_the_newcomers_are_read_and_it_is_the_same_map() -> None:
+    graph = webbed()
+    grown = Scenes(graph)  # type: ignore[arg-type]
+    views = [View(focus="t00")]
+    for term, batches in (("t01", 1), ("t07", 1), ("t07", 2), ("t20", 1), ("t41", 1)):
+        before = [one for one in views[-1].opened if one.term != term]
+        views.append(View(focus="t00", term=term, opened=(*before, Opened(term, batches))))
+    for view in views:
+        made = grown.scene(view)
+        anew = Scenes(webbed()).scene(view)  # type: ignore[arg-type]
+        assert (made.nodes, made.relations) == (anew.nodes, anew.relations)
+    read = [term for terms in graph.read_for_the_map for term in terms]
+    assert len(read) == len(set(read))
+    assert set(read) == grown.scene(views[-1]).ids
+
+
+def test_what_was_opened_before() -> None:
+    assert one_less(()) == ()
+    assert one_less((Opened("a"), Opened("b"))) == (Opened("a"),)
+    assert one_less((Opened("a"), Opened("b", 3))) == (Opened("a"), Opened("b", 2))
