@@ -277,7 +277,8 @@
       twinOpen = open;
       return open ? search || "" : wasOpen ? null : window.dash_clientside.no_update;
     },
-    told: () => {
+    told: (parts) => {
+      root.draw(document.getElementById("twin-body"), parts || []);
       root.twin.drawn();
       return window.dash_clientside.no_update;
     },

@@ -52,7 +52,7 @@ def _register_clientside(app: Any) -> None:
     )
     app.clientside_callback(ClientsideFunction("conceptmap", "announce"), Input(ids.PANEL_BODY, "children"))
     app.clientside_callback(ClientsideFunction("filters", "drawn"), Input(ids.FILTERS, "children"))
-    app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TWIN_BODY, "children"))
+    app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TWIN_TOLD, "data"))
     app.clientside_callback(
         ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
     )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output
 
 from explorer import ids
+from explorer.drawn import drawable
 from explorer.screen import Screens
 from explorer.trails import told
 from explorer.twin import twin
@@ -15,12 +16,12 @@ def register(app: Dash, screens: Screens) -> None:
 
     _register_clientside(app)
 
-    @app.callback(Output(ids.TWIN_BODY, "children"), Input(ids.TWIN_WANTED, "data"), prevent_initial_call=True)
+    @app.callback(Output(ids.TWIN_TOLD, "data"), Input(ids.TWIN_WANTED, "data"), prevent_initial_call=True)
     def tell(search: str | None) -> list[Any]:
         if search is None:
             return []
         scene, library, view = screens.shown(search)
-        return [*told(scene.trail, library), *twin(scene, library, view)]
+        return drawable([*told(scene.trail, library), *twin(scene, library, view)])
 
 
 def _register_clientside(app: Any) -> None:
