@@ -67,7 +67,8 @@ def reads(graph: Graph) -> Reads:
 
         def click(key: str) -> None:
             near = [row["id"] for row in ask(term, id=key)[0]["neighbours"]]
-            ask(scene, ids=list(dict.fromkeys([*top, key, *near])))
+            fresh = [one for one in dict.fromkeys([key, *near]) if one not in top]
+            ask(scene, ids=fresh, among=[*top, *fresh])
 
         found = {
             "neighbourhood": _timed(lambda key: queries.term(graph, key), terms),

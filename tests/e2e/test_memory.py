@@ -101,7 +101,7 @@ def test_the_panel_counts_what_the_filter_hides(page: Page, serve: Serve) -> Non
     page.goto(serve(wheel(12)) + "?term=hub&hide=Spokes")
     shown = page.locator("#panel .shown")
     expect(shown).to_contain_text("0 of 12 neighbours on the map, 12 hidden by the filter")
-    shown.get_by_role("button", name="Show all categories").click()
+    shown.get_by_role("button", name="Show all").click()
     expect(shown).to_contain_text("All 12 neighbours are on the map.")
 
 
