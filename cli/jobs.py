@@ -187,6 +187,7 @@ def missing_links(graph: "Graph", set_id: str | None) -> "tuple[Sequence[Suggest
 
 def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:
     """Serve the concept map until it is ended from outside."""
+    from cli.mapfile import write_graphml, write_table
     from explorer import create_app
     from explorer.serve import free_door, listen
 
@@ -201,7 +202,8 @@ def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")
     address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
-    web = listen(create_app(graph, settings, missing_links), door)
+    app = create_app(graph, settings, missing_links, {"graphml": write_graphml, "csv": write_table})
+    web = listen(app, door)
     gc.freeze()
     gc.enable()
     print(f"The map is at {address} (Ctrl-C ends it)", flush=True)

@@ -1,15 +1,11 @@
 """An export as one HTML file: what the loader read, as the explorer's page that stands alone."""
 
-from collections.abc import Iterable
-
-from explorer.page_export import Book, PageSet, PageTerm, document
+from explorer.page_export import Book, PageSet, PageTerm, document, titles_told
 from explorer.queries import Relation
 from loader.entries import MAIN
 from loader.export.model import Exported, Rank, Text, counted
 from loader.export.united import kinds, united
 from loader.model import Header
-
-MOST_TITLES = 3
 
 
 def write_page(exported: Exported) -> Text:
@@ -39,7 +35,7 @@ def _book(exported: Exported) -> Book:
     relations = (Relation(start, kind, end, row["note"] or "") for (start, kind, end), row in derived.relations.items())
     sets = tuple(_set(one.header, len(one.entries)) for one in exported.sets)
     return Book(
-        _title(one.title for one in sets), tuple(terms), tuple(relations), tuple(kinds(exported).values()), sets
+        titles_told(one.title for one in sets), tuple(terms), tuple(relations), tuple(kinds(exported).values()), sets
     )
 
 
@@ -58,10 +54,3 @@ def _sources(exported: Exported) -> dict[str, list[str]]:
 
 def _set(header: Header, terms: int) -> PageSet:
     return PageSet(header.title or header.id, terms, header.version, header.license, header.source)
-
-
-def _title(titles: Iterable[str]) -> str:
-    first, *others = titles
-    named = [first, *others][:MOST_TITLES]
-    left = 1 + len(others) - len(named)
-    return ", ".join(named) + (f" and {left} more" if left else "")

@@ -1,13 +1,14 @@
 """Assembles the Dash app: page, callbacks, routes, security. Nothing is read from the graph here."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import dash_cytoscape as cyto
 from dash import Dash, set_props
 
-from explorer import health, ids, messages, security
+from explorer import exports, health, ids, messages, security
 from explorer.callbacks import console, screen, set_health, twin
 from explorer.page import page
 from explorer.scenes import Scenes
@@ -51,8 +52,15 @@ def _index() -> str:
     return INDEX.replace("{icon}", str(times["icon.svg"])).replace("{theme}", str(times["theme.js"]))
 
 
-def create_app(graph: Graph, settings: Settings, find_links: FindLinks | None = None) -> Dash:
-    """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page."""
+def create_app(
+    graph: Graph,
+    settings: Settings,
+    find_links: FindLinks | None = None,
+    writers: Mapping[str, exports.Writer] | None = None,
+) -> Dash:
+    """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page;
+    `writers` write files of what a map shows, by format.
+    """
     cyto.load_extra_layouts()
     app = Dash(
         "conceptmap",
@@ -77,6 +85,7 @@ def create_app(graph: Graph, settings: Settings, find_links: FindLinks | None = 
     console.register(app, graph)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     health.register(app, scenes, finder)
+    exports.register(app, screens, writers)
     security.protect(app, settings)
     return app
 

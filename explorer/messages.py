@@ -51,6 +51,9 @@ HOST_REFUSED = (
     "or add the name to CONCEPTMAP_ALLOWED_HOSTS."
 )
 ORIGIN_REFUSED = "Requests from another site are refused: open the explorer's own page."
+EXPORT_FORMAT = "The map is not exported in this format: say {known}."
+EXPORT_EMPTY = "No terms are to be seen on this map: show some, and export again."
+EXPORT_UNDEFINED = "No set defines a term of this map: load one that does, and export again."
 ROWS_CUT = "The first {rows:,} rows are shown."
 ROWS = "{rows:,} rows in {seconds:.2f} s."
 ONE_ROW = "1 row in {seconds:.2f} s."

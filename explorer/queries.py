@@ -108,6 +108,7 @@ class TermSet:
     version: str = ""
     license: str = ""
     loading: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,6 +248,12 @@ def briefs(graph: Graph, ids: Sequence[str]) -> dict[str, Brief]:
     return {row["id"]: _brief(row) for row in rows}
 
 
+def texts(graph: Graph, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What a map does not hold of these terms, those of them that exist."""
+    rows = graph.read("explore/texts", ids=list(ids)) if ids else []
+    return {row["id"]: {**row, "entries": [one for one in row["entries"] if one is not None]} for row in rows}
+
+
 def _brief(row: dict[str, Any]) -> Brief:
     return Brief(
         id=row["id"],
@@ -284,6 +291,7 @@ def _term_set(row: dict[str, Any]) -> TermSet:
         version=str(row["version"] or ""),
         license=row["license"] or "",
         loading=row["state"] == "loading",
+        source=row.get("source") or "",
     )
 
 

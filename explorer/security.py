@@ -111,6 +111,8 @@ def protect(app: Dash, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            return response
         if kept := caching(request.path, "m" in request.args, response.status_code, response.mimetype):
             response.headers["Cache-Control"] = kept
         return response

@@ -49,6 +49,7 @@ class MemoryGraph:
             "explore/term": lambda **given: [self._term(given["id"])],
             "explore/former": lambda ids: [{"id": one, "now": self.former[one]} for one in ids if one in self.former],
             "explore/briefs": lambda ids: [self.terms[one] for one in ids if one in self.terms],
+            "explore/texts": lambda ids: [self._texts(one) for one in ids if one in self.terms],
             "explore/names": lambda: list(self.terms.values()),
         }
         return answers[name](**given)
@@ -83,6 +84,11 @@ class MemoryGraph:
         ]
         sets = {"sets": ["s"], "told_by": []} | self.terms[term]
         return sets | {"degree": len(self._near(term)), "relations": relations}
+
+    def _texts(self, term: str) -> Row:
+        row = self.terms[term]
+        told = [{"set": one, "role": "main"} for one in row.get("sets", ["s"])] if row["defined"] else []
+        return {"community": 1, "entries": told} | {key: row[key] for key in ("id", "explanation", "aliases")}
 
     def _term(self, term: str) -> Row:
         if term not in self.terms:

@@ -7,9 +7,13 @@
     ["png", "PNG, a picture"],
     ["svg", "SVG, a drawing"],
     ["json", "JSON of Cytoscape"],
+    ["graphml", "GraphML, a graph"],
+    ["csv", "CSV, a table"],
+    ["html", "HTML, a page that works offline"],
   ];
   const AROUND = 24; // free ground round a picture
   const SCALE = 2;
+  const A_MOMENT = 400; // what takes longer is told
   const MOST_PIXELS = 12000; // a side; beyond, browsers make no picture at all
   // What leads the eye for a moment is not part of the map.
   const PASSING = ["faded", "pointed", "badged", "told-now"];
@@ -23,18 +27,39 @@
     root.menu.ofButton({ title: "Export the map", label: "Export the map", items }, source);
   }
 
+  let busy = false;
+
   async function save(format) {
+    if (busy) return root.announce.flash("An export is being made; the next can follow it.");
     tell("");
     if (!root.map.drawn() || root.cy.nodes().empty()) return tell("Nothing is on the map to export.");
     const name = fileName(format);
-    let blob = null;
+    let made = null;
     try {
-      blob = await { png, svg, json }[format]();
+      made = await waited(DRAWN[format] ? DRAWN[format]() : root.exportFiles.read(format, window.location.search));
     } catch (error) {
       return tell(`Nothing was exported. ${error.message}`);
     }
-    download(blob, name);
-    root.announce.flash(`Exported: ${name}`);
+    download(made.blob || made, name);
+    if (made.leftOut) tell(`Exported: ${name}. Not in this format: ${made.leftOut}.`, true);
+    else root.announce.flash(`Exported: ${name}`);
+  }
+
+  /** The same, while the button and a screen reader tell that it takes its time. */
+  async function waited(making) {
+    const button = document.getElementById("export-button");
+    busy = true;
+    const later = setTimeout(() => {
+      button.setAttribute("aria-busy", "true");
+      root.announce.flash("The export is being made …");
+    }, A_MOMENT);
+    try {
+      return await making;
+    } finally {
+      busy = false;
+      clearTimeout(later);
+      button.removeAttribute("aria-busy");
+    }
   }
 
   /** "conceptmap-rag.png": what the map is about. */
@@ -54,8 +79,9 @@
   }
 
   /** A sentence that stays until the next try, or until it is closed. */
-  function tell(sentence) {
+  function tell(sentence, done = false) {
     const note = document.getElementById("export-note");
+    note.classList.toggle("done", done);
     note.firstElementChild.textContent = sentence;
     note.hidden = !sentence;
   }
@@ -176,6 +202,8 @@
       },
     };
   }
+
+  const DRAWN = { png, svg, json };
 
   root.export = { open, save, close: () => tell("") };
 })();

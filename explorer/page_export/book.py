@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from explorer.queries import Relation
 from graph.kinds import Kind
 
 MOST_ON_MAP = 300
+MOST_TITLES = 3
 Row = list[Any]
 
 
@@ -77,6 +78,14 @@ def payload(book: Book) -> dict[str, Any]:
         "places": places(on_map, [pair for pair in pairs if max(pair) < on_map]),
         "styles": {name: style.stylesheet(theme) for name, theme in style.THEMES.items()},
     }
+
+
+def titles_told(titles: Iterable[str]) -> str:
+    """The titles of sets as the title of a page."""
+    first, *others = titles
+    named = [first, *others][:MOST_TITLES]
+    left = 1 + len(others) - len(named)
+    return ", ".join(named) + (f" and {left} more" if left else "")
 
 
 def categories(book: Book) -> tuple[tuple[str, int], ...]:

@@ -20,6 +20,7 @@ NODE_KEYS = {
     "community": "int",
 }
 EDGE_KEYS = {"kind": "string", "note": "string", "sets": "string"}
+Row = Mapping[str, Any]
 # Control characters and halves of pairs, which XML 1.0 cannot hold at all.
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -27,20 +28,26 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def write_graphml(exported: Exported) -> Text:
     """All sets of the export, united as on the map."""
     derived = united(exported)
+    text = graphml(derived.terms, derived.relations, exported.ranks)
+    return Text(text, (*exported.dropped, *_dropped(exported)))
+
+
+def graphml(terms: Mapping[str, Row], relations: Mapping[tuple[str, str, str], Row], ranks: Mapping[str, Rank]) -> str:
+    """The file of some terms by id, and of relations by start, kind and end."""
     root = ET.Element("graphml", {"xmlns": NAMESPACE})
     for owner, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for key, kind in keys.items():
             ET.SubElement(root, "key", {"id": key, "for": owner, "attr.name": key, "attr.type": kind})
     graph = ET.SubElement(root, "graph", {"id": "conceptmap", "edgedefault": "directed"})
-    for term_id, row in sorted(derived.terms.items()):
-        values = {**row, **_rank(exported.ranks.get(term_id)), "aliases": "\n".join(row["aliases"])}
+    for term_id, row in sorted(terms.items()):
+        values = {**row, **_rank(ranks.get(term_id)), "aliases": "\n".join(row["aliases"])}
         _add(ET.SubElement(graph, "node", {"id": term_id}), NODE_KEYS, values)
-    for number, ((start, kind, end), row) in enumerate(sorted(derived.relations.items())):
+    for number, ((start, kind, end), row) in enumerate(sorted(relations.items())):
         edge = ET.SubElement(graph, "edge", {"id": f"e{number}", "source": start, "target": end})
         _add(edge, EDGE_KEYS, {**row, "kind": kind, "sets": " ".join(row["sets"])})
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode", xml_declaration=False)
-    return Text(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n', (*exported.dropped, *_dropped(exported)))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _rank(rank: Rank | None) -> dict[str, Any]:
