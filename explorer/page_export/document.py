@@ -22,7 +22,7 @@ SCRIPTS = (
     ASSETS / "place.js",
     *(HERE / name for name in ("find.js", "book.js", "dom.js", "map.js", "panel.js", "search.js", "page.js")),
 )
-STYLES = (ASSETS / "conceptmap.css", HERE / "page.css")
+STYLES = (ASSETS / "conceptmap.css", ASSETS / "filters.css", HERE / "page.css")
 
 
 def document(book: Book) -> str:

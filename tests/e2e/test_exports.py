@@ -56,6 +56,14 @@ def test_search_neighbours_and_back_work_without_a_server(opened: Page) -> None:
     title(opened, "Book")
 
 
+def test_the_legend_lies_below_the_count_of_terms(opened: Page) -> None:
+    count, legend = opened.locator("#count").bounding_box(), opened.locator("#filters").bounding_box()
+    assert count is not None
+    assert legend is not None
+    assert legend["y"] >= count["y"] + count["height"]
+    assert legend["x"] > 0
+
+
 def test_hostile_texts_are_text(opened: Page) -> None:
     opened.goto(opened.url + "#term=constructor")
     title(opened, HOSTILE)
