@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from cli.mapfile import write_graphml, write_table
 from cli.page import write_page
+from explorer import create_app
 from graph.connection import Graph
 from loader.export.job import export
 from loader.export.model import ExportError
@@ -77,6 +79,20 @@ def test_a_neighbourhood_is_a_set(loaded: Graph, tmp_path: Path, format_: Export
     assert set(made.plan.entries) == near
     if format_ in (ExportFormat.YAML, ExportFormat.JSONL):
         assert made.plan.header.id == "neighbourhood-of-retrieval-augmented-generation"
+
+
+def test_what_the_page_saves_as_a_table_is_what_its_map_shows(loaded: Graph, tmp_path: Path) -> None:
+    app = create_app(loaded, loaded.settings, writers={"csv": write_table, "graphml": write_graphml})
+    recipe = "focus=retrieval-augmented-generation&depth=2&without=embeddings"
+    client = app.server.test_client()
+    near = within_two_hops(snapshot(loaded), "retrieval-augmented-generation") - {"embeddings"}
+    text = client.get(f"/_export?format=graphml&{recipe}").text
+    assert set(re.findall('<node id="([^"]+)"', text)) == near
+    assert set(re.findall('<data key="sets">([^<]+)<', text)) >= {"ai"}
+    path = tmp_path / "saved.csv"
+    path.write_text(client.get(f"/_export?format=csv&{recipe}").text, encoding="utf-8")
+    (made,) = load(loaded, str(path)).sets
+    assert set(made.plan.entries) == near
 
 
 def within_two_hops(found: dict[str, Any], centre: str) -> set[str]:

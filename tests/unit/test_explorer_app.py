@@ -196,6 +196,7 @@ def test_the_assets_use_ids_that_exist() -> None:
         "tip",
         "flash",
         "twin-button",
+        "export-button",
         "term-name",
         "provider",
         "keys-button",
