@@ -7,6 +7,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from explorer.mathml import Math
+
 NAMES = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for"}
 
 
@@ -16,6 +18,8 @@ def drawable(children: Any) -> list[Any]:
         return []
     if isinstance(children, list | tuple):
         return [one for child in children for one in drawable(child)]
+    if isinstance(children, Math):
+        return [[children.tag, children.attributes, drawable(children.contents)]]
     if not isinstance(children, Component):
         return [str(children)]
     given = children.to_plotly_json()  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 Explanations come from files of anyone. No HTML is ever made here: markdown-it parses, and each token that
 is known becomes a component; raw HTML, images and links to anything but http, https and mailto become their
-text. Mentions of other terms become links to them.
+text. Mentions of other terms become links to them, formulas in dollars become MathML.
 """
 
 import re
@@ -12,6 +12,9 @@ from typing import Any
 from dash import html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from explorer.mathml import formula
 
 Children = list[Any]
 Tag = Callable[..., Any]
@@ -38,6 +41,15 @@ Mention = Callable[[str, str], Any]
 def render(text: str, linker: "Linker") -> Children:
     """`text` as components."""
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # "$5 and $10" are amounts: no space within the dollars, no digit beside them.
+    parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
     return _blocks(iter(parser.parse(text)), linker)
 
 
@@ -103,6 +115,8 @@ def _blocks(tokens: Iterator[Token], linker: Linker) -> Children:
             made.append(html.Pre(html.Code(token.content), tabIndex=0))
         elif token.type == "hr":
             made.append(html.Hr())
+        elif token.type == "math_block":
+            made.append(html.P(_formula(token.content, block=True)))
         elif token.content:
             made.append(html.P(token.content))
     return made
@@ -151,11 +165,19 @@ def _leaf(token: Token, linker: Linker, linked: bool) -> Children:
             return [token.content] if linked else linker(token.content)
         case "code_inline":
             return [html.Code(token.content)]
+        case "math_inline" | "math_inline_double":
+            return [_formula(token.content, block=token.type == "math_inline_double")]
         case "softbreak":
             return [" "]
         case "hardbreak":
             return [html.Br()]
     return [token.content] if token.content else []
+
+
+def _formula(latex: str, block: bool) -> Any:
+    """The formula, or its text as it was written."""
+    mark = "$$" if block else "$"
+    return formula(latex, block) or html.Code(f"{mark}{latex.strip()}{mark}")
 
 
 def _link(href: str, children: Children) -> Any:

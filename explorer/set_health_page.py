@@ -57,14 +57,14 @@ def page(health: Health, library: Library, set_id: str, names: Names, finds_link
     ]
 
 
-def head(library: Library, set_id: str) -> html.Header:
+def head(library: Library, set_id: str, heading: str = "") -> html.Header:
     """The heading, the choice of a set, and the way back to the map."""
     options = [(EVERY_SET, ALL_SETS), *((one.id, one.title) for one in library.sets)]
     known = any(value == set_id for value, _ in options)
     missing = [] if known else [html.Option(set_id, value=set_id, selected=True)]
     return html.Header(
         [
-            html.H2(f"Health: {title_of(library, set_id)}", tabIndex=-1),
+            html.H2(heading or f"Health: {title_of(library, set_id)}", tabIndex=-1),
             html.Label(
                 [
                     html.Span("Set"),
@@ -105,7 +105,8 @@ def empty() -> Children:
 def unknown(library: Library, set_id: str) -> Children:
     """The address names a set that is not there."""
     links = [html.Li(action("health", one.title, of=one.id, className="link")) for one in library.sets]
-    return [head(library, set_id), html.P(messages.HEALTH_NO_SET.format(set=set_id)), html.Ul(links, className="sets")]
+    heading = messages.HEALTH_UNKNOWN.format(set=set_id)
+    return [head(library, set_id, heading), html.P(messages.HEALTH_NO_SET), html.Ul(links, className="sets")]
 
 
 def _section(title: str, *children: Any) -> html.Section:

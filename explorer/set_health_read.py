@@ -117,24 +117,24 @@ def read(graph: Graph, library: Library, set_id: str) -> Health:
     given = {} if only is None else {"set": only}
     of_set = "" if only is None else "_of_set"
     terms = graph.fold(f"explore/health_terms{of_set}", Terms.of, **given)
-    relations = graph.fold(f"explore/health_relations{of_set}", Relations.of(terms.ids), **given)
+    relations = graph.fold(f"explore/health_relations{of_set}", Relations.of(terms.nodes), **given)
     others = list(relations.numbers)[len(terms.ids) :]
     if others:
-        found = graph.fold("explore/health_others", _by_id, ids=others)
-        for term in others:
-            row = found.get(term, {})  # gone since: the next revision tells
-            terms.add(term, row.get("importance", 0.0), row.get("defined") is True)
-    return health(terms, relations, _differing(graph, library, terms, relations.numbers, only))
+        found = graph.fold("explore/health_others", _by_node, nodes=others)
+        for node in others:
+            row = found.get(node, {})  # gone since: the next revision tells
+            terms.add(node, row.get("id", ""), row.get("importance", 0.0), row.get("defined") is True)
+    return health(terms, relations, _differing(graph, library, terms, only))
 
 
-def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
-    return {row["id"]: row for row in rows}
+def _by_node(rows: Iterable[Row]) -> dict[int, Row]:
+    return {row["node"]: row for row in rows}
 
 
-def _differing(graph: Graph, library: Library, terms: Terms, numbers: dict[str, int], only: str | None) -> list[str]:
+def _differing(graph: Graph, library: Library, terms: Terms, only: str | None) -> list[int]:
     """Terms that sets define in different words. What the set itself says of a shared term goes into the columns."""
 
-    def make(rows: Iterable[Row]) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    def make(rows: Iterable[Row]) -> tuple[list[int], list[tuple[int, dict[str, Any]]]]:
         differing, corrections = [], []
         for row in rows:
             said = {one["set"]: orjson.loads(one["entry"] or "{}") for one in row["entries"]}
@@ -143,7 +143,7 @@ def _differing(graph: Graph, library: Library, terms: Terms, numbers: dict[str, 
             if only is not None:
                 corrections.append((numbers[row["id"]], said[only]))
             if differ(said, only):
-                differing.append(row["id"])
+                differing.append(numbers[row["id"]])
         return differing, corrections
 
     # Of two sets that share a term, one is not the largest: that one's terms are looked at, seldom many.
@@ -151,6 +151,7 @@ def _differing(graph: Graph, library: Library, terms: Terms, numbers: dict[str, 
     smaller = [one.id for one in by_size[:-1]]
     if not smaller:
         return []
+    numbers = {term: number for number, term in enumerate(terms.ids)}
     differing, corrections = graph.fold("explore/health_shared", make, sets=[only] if only in smaller else smaller)
     for place, said in corrections:
         terms.correct(place, said)

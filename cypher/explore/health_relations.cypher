@@ -1,4 +1,4 @@
 // Title: All relations, for the health page
-// Answers: for each kind, in columns, both ends of its relations
+// Answers: for each kind, in columns, the nodes at both ends of its relations
 MATCH (a:Term)-[r:RELATED_TO]->(b:Term)
-RETURN r.kind AS kind, collect(a.id) AS starts, collect(b.id) AS ends
+RETURN r.kind AS kind, collect(id(a)) AS starts, collect(id(b)) AS ends

@@ -3,6 +3,6 @@
 // Parameters: set (string: the set's id)
 MATCH (:TermSet {id: $set})-[:DEFINES]->(t:Term)
 WITH t, coalesce(t.defined, true) AS defined, coalesce(t.category, '') AS category
-RETURN defined, category, collect(t.id) AS ids, collect(coalesce(t.importance, 0.0)) AS importance,
-       collect(coalesce(t.community, -1)) AS communities,
+RETURN defined, category, collect(id(t)) AS nodes, collect(t.id) AS ids,
+       collect(coalesce(t.importance, 0.0)) AS importance, collect(coalesce(t.community, -1)) AS communities,
        collect(coalesce(t.definition, '') <> '') AS explained, collect(size(coalesce(t.aliases, []))) AS aliases

@@ -4,14 +4,17 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
 
-  function node(part) {
+  const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+  function node(part, math = false) {
     if (typeof part === "string") return document.createTextNode(part);
     const [tag, attributes, contents] = part;
-    const made = document.createElement(tag);
+    const formula = math || tag === "math";
+    const made = formula ? document.createElementNS(MATHML, tag) : document.createElement(tag);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value === true ? "" : value);
-    made.append(...contents.map(node));
+    made.append(...contents.map((one) => node(one, formula)));
     return made;
   }
 
-  root.draw = (place, parts) => place.replaceChildren(...parts.map(node));
+  root.draw = (place, parts) => place.replaceChildren(...parts.map((part) => node(part)));
 })();

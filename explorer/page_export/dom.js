@@ -6,6 +6,11 @@
   const TAGS = new Set(
     "p ul ol li blockquote table thead tbody tr th td strong em s h4 pre code hr br a span".split(" "),
   );
+  const MATHML = "http://www.w3.org/1998/Math/MathML";
+  const FORMULA = new Set(
+    ("math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts " +
+      "mprescripts none mtable mtr mtd mstyle mpadded mphantom menclose").split(" "),
+  );
   const SAFE = /^(?:https?|mailto):/i;
 
   /** An element with attributes, texts and other elements in it; what is null is left out. */
@@ -25,10 +30,19 @@
     if (typeof one === "string") return document.createTextNode(one);
     const [what, inside, href] = one;
     if (typeof what === "number") return make("a", { href: addressOf(terms[what]), class: "mention" }, inside);
+    if (FORMULA.has(what)) return formula(what, inside, href);
     if (!TAGS.has(what)) return make("span", {}, draw(inside, terms));
     if (what === "a" && !SAFE.test(href || "")) return make("span", {}, draw(inside, terms));
     const outside = what === "a" ? { href, target: "_blank", rel: "noopener noreferrer nofollow", class: "outside" } : {};
     return make(what, what === "pre" ? { tabindex: 0 } : outside, draw(inside, terms));
+  }
+
+  /** An element of a formula; explorer/mathml.py decides which attributes it may have. */
+  function formula(tag, inside, attributes) {
+    const element = document.createElementNS(MATHML, tag);
+    for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+    element.append(...draw(inside));
+    return element;
   }
 
   const swatch = ({ colour, shape }) => make("span", { class: `swatch colour-${colour} shape-${shape}`, "aria-hidden": "true" });

@@ -1,12 +1,15 @@
 """Text with its structure as plain lists, for a page that draws it with DOM calls. Pure.
 
 `markdown.py` decides what may be shown; this takes its components apart: a text is itself, an element is
-[tag, children] or [tag, children, address], a mention of a term is [number of the term, its words].
+[tag, children] or [tag, children, address], a mention of a term is [number of the term, its words], an element of a
+formula is [tag, children, attributes].
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from explorer.mathml import Math
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ def _one(component: Any) -> Any:
         return component
     if isinstance(component, Mention):
         return [component.term, component.words]
+    if isinstance(component, Math):
+        return [component.tag, plain(component.contents), component.attributes]
     parts = component.to_plotly_json()
     children = parts["props"].get("children")
     inside = plain(children if isinstance(children, list) else [] if children is None else [children])

@@ -27,6 +27,7 @@ from tests.integration.snapshot import rows, snapshot
 EXAMPLES: dict[str, object] = {
     "without": ["other"],
     "keys": ["a"],
+    "nodes": [0],
     "id": "a",
     "among": ["a"],
     "ids": ["a"],

@@ -21,12 +21,17 @@ from graph.kinds import BUILT_IN
 Row = dict[str, Any]
 
 
+def node(term: str) -> int:
+    """The number of a term's node."""
+    return int.from_bytes(term.encode())
+
+
 def terms(category: str, *rows: tuple[str, float, int, bool, int], defined: bool = True) -> Row:
     """A category in columns: id, importance, community, has a definition, number of aliases."""
     ids, importance, communities, explained, aliases = (list(column) for column in zip(*rows, strict=True))
     return {
         "defined": defined, "category": category, "ids": ids, "importance": importance, "communities": communities,
-        "explained": explained, "aliases": aliases,
+        "explained": explained, "aliases": aliases, "nodes": [node(term) for term in ids],
     }  # fmt: skip
 
 
@@ -42,7 +47,10 @@ RELATIONS = [
     ("d", "related", "x"),
     ("a", "broader", "y"),
 ]
-OTHERS = [{"id": "x", "importance": 0.0, "defined": False}, {"id": "y", "importance": 9.0, "defined": True}]
+OTHERS = [
+    {"node": node("x"), "id": "x", "importance": 0.0, "defined": False},
+    {"node": node("y"), "id": "y", "importance": 9.0, "defined": True},
+]
 EVERY = [terms("", ("y", 9.0, 3, True, 0)), terms("", ("x", 0.0, -1, False, 0), defined=False)]
 SHARED = [
     {
@@ -83,7 +91,7 @@ class Fake:
             raise ServerUnreachable("No database answers at bolt://x: start the server there.")
         kinds = {kind: [(a, b) for a, other, b in RELATIONS if other == kind] for _, kind, _ in RELATIONS}
         relations = [
-            {"kind": kind, "starts": [a for a, _ in pairs], "ends": [b for _, b in pairs]}
+            {"kind": kind, "starts": [node(a) for a, _ in pairs], "ends": [node(b) for _, b in pairs]}
             for kind, pairs in kinds.items()
         ]
         answers: dict[str, Callable[[], list[Row]]] = {
@@ -91,7 +99,7 @@ class Fake:
             "explore/health_terms_of_set": lambda: TERMS,
             "explore/health_relations": lambda: relations,
             "explore/health_relations_of_set": lambda: relations,
-            "explore/health_others": lambda: [row for row in OTHERS if row["id"] in given["ids"]],
+            "explore/health_others": lambda: [row for row in OTHERS if row["node"] in given["nodes"]],
             "explore/health_shared": lambda: SHARED,
             "explore/briefs": lambda: [{"id": key, "name": key.upper(), "definition": "", "category": "X"} for key in given["ids"]],
         }  # fmt: skip
@@ -232,7 +240,7 @@ def test_every_number_of_the_page_leads_to_a_list(of_s: Health) -> None:
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     many = Terms.of([terms("", *((f"t{number:04}", 1.0, 0, True, 0) for number in range(1234)))])
-    of = health(many, Relations.of(many.ids)([]), ())
+    of = health(many, Relations.of(many.nodes)([]), ())
     names = {key: Brief(key, key) for key in set_health_lists.listed(of, "terms")}
     made = set_health_lists.terms(of, LIBRARY, "s", "terms", names)
     assert len([1 for act, _ in buttons(made) if act == "select"]) == 200
@@ -312,7 +320,7 @@ def test_a_defect_is_a_sentence(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_unknown_set_and_an_empty_database_are_told(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     made = screens(fake, monkeypatch).page("nix", "")
-    assert "There is no set “nix” here" in str(made.children)
+    assert "H2(children='There is no set “nix” here'" in str(made.children)
     assert ("health", "s") in buttons(made.children)
     assert "conceptmap load FILE" in str(screens(fake, monkeypatch, Library()).page("*", "").children)
     assert fake.asked == []
