@@ -187,7 +187,6 @@ def missing_links(graph: "Graph", set_id: str | None) -> "tuple[Sequence[Suggest
 
 def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:
     """Serve the concept map until it is ended from outside."""
-    from cli.mapfile import write_graphml, write_table
     from explorer import create_app
     from explorer.serve import free_door, listen
 
@@ -202,6 +201,10 @@ def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")
     address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
+    # Not before the explorer is there whole: it may be on its way in another thread (`import_ahead`), and who asks
+    # for a part of it first gets half of it.
+    from cli.mapfile import write_graphml, write_table
+
     app = create_app(graph, settings, missing_links, {"graphml": write_graphml, "csv": write_table})
     web = listen(app, door)
     gc.freeze()

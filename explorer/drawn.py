@@ -25,5 +25,5 @@ def drawable(children: Any) -> list[Any]:
     given = children.to_plotly_json()  # type: ignore[no-untyped-call]
     properties = dict(given["props"])
     contents = drawable(properties.pop("children", None))
-    attributes = {NAMES.get(key, key): value for key, value in properties.items() if value not in (None, False)}
-    return [[given["type"].lower(), attributes, contents]]
+    given_ones = ((key, value) for key, value in properties.items() if value is not None and value is not False)
+    return [[given["type"].lower(), {NAMES.get(key, key): value for key, value in given_ones}, contents]]

@@ -64,7 +64,7 @@ def page() -> dmc.MantineProvider:
             dcc.Store(id=ids.TWIN_OPEN, data=False),
             dcc.Store(id=ids.TWIN_WANTED),
             dcc.Store(id=ids.TWIN_TOLD),
-            dcc.Store(id=ids.PAGE_TITLE),
+            dcc.Store(id=ids.TOLD),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
             _header(),

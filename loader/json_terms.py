@@ -21,6 +21,7 @@ TEXTS = frozenset(("name", "id", "definition", "explanation", "category", "role"
 RELATION = frozenset(("to", "kind", "note"))
 DECODER = json.JSONDecoder()
 MOST_IN_MEMORY = 16_000_000
+APART = re.compile(rb'"[ \t\r]+:')  # a colon that does not follow its key at once
 UNUSUAL = re.compile(rb"[\x7f\\]")  # what may stand for a control character
 Clean = Callable[[object], str]
 
@@ -83,7 +84,7 @@ def plain_term(line: Line) -> WrittenTerm:
     aliases, formerly, related = found.pop("aliases", ()), found.pop("formerly", ()), found.pop("related", ())
     keys += sum(len(item) for item in related if type(item) is dict)
     # A key that stands twice, or what looks like one within a text, makes the counts differ.
-    if raw.count(b'":') != keys or not TEXTS.issuperset(found):
+    if raw.count(b'":') != keys or APART.search(raw) or not TEXTS.issuperset(found):
         raise OddLineError
     tidied, on_one_line = (_stripped, _folded) if raw.isascii() and not UNUSUAL.search(raw) else (_tidy, _one_line)
     texts = {key: tidied(value) for key, value in found.items()}

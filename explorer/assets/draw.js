@@ -16,5 +16,21 @@
     return made;
   }
 
-  root.draw = (place, parts) => place.replaceChildren(...parts.map((part) => node(part)));
+  const standing = new WeakMap(); // for each place what it was told last
+
+  /** Draw these parts in a place. Where they stand already they stay, with focus and folds. */
+  root.draw = (place, parts) => {
+    const told = JSON.stringify(parts);
+    if (standing.get(place) === told) return;
+    standing.set(place, told);
+    place.replaceChildren(...parts.map((part) => node(part)));
+  };
+
+  const acting = ({ dataset }) => ({ act: dataset.act, of: dataset.of });
+
+  /** What in a place does the same as an element that was drawn before, described by `acting`. */
+  const same = (place, { act, of }) =>
+    [...place.querySelectorAll("[data-act]")].find((one) => one.dataset.act === act && one.dataset.of === of);
+
+  root.drawn = { acting, same };
 })();

@@ -44,9 +44,8 @@
 
   /* The focus. */
 
-  const described = (element) => ({ act: element.dataset.act, of: element.dataset.of });
   document.addEventListener("focusin", ({ target }) => {
-    last = target.closest("#filters") ? described(target) : null;
+    last = target.closest("#filters") ? root.drawn.acting(target) : null;
   });
   document.addEventListener("focusout", ({ target, relatedTarget }) => {
     if (!relatedTarget) queueMicrotask(() => target.isConnected && document.hasFocus() && (last = null));
@@ -55,10 +54,7 @@
   /** To the button that had it; where that is gone, to the head of the legend, or else to the map. */
   function refocus() {
     if (!last || document.activeElement !== document.body) return;
-    const same = [...legend().querySelectorAll("[data-act]")].find(
-      (one) => one.dataset.act === last.act && one.dataset.of === last.of,
-    );
-    (same || legend().querySelector("summary") || document.getElementById("map-box")).focus();
+    (root.drawn.same(legend(), last) || legend().querySelector("summary") || document.getElementById("map-box")).focus();
   }
 
   function drawn() {
@@ -83,13 +79,5 @@
   /** All that a group of the legend lists, by what its lines do. */
   const names = (toggle) => [...legend().querySelectorAll(`[data-act="${toggle}"]`)].map((one) => one.dataset.of);
 
-  root.filters = { names };
-  // React has drawn by the next frame.
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.filters = {
-    drawn: () => {
-      requestAnimationFrame(drawn);
-      return window.dash_clientside.no_update;
-    },
-  };
+  root.filters = { names, drawn };
 })();

@@ -239,6 +239,15 @@
       .sort((a, b) => angle(a) - angle(b));
   }
 
+  /** What stands beside the map: toolbar, legend and panel. */
+  function tell({ title, parts }) {
+    if (title) document.title = title;
+    Object.entries(parts).forEach(([id, part]) => root.draw(document.getElementById(id), part));
+    root.filters.drawn();
+    root.reading.panel();
+    root.announce.view();
+  }
+
   root.map = {
     neighboursOf,
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
@@ -267,9 +276,8 @@
       if (selectedId()) root.sight.reveal(selectedId());
       return [view().layout, root.columns.choices(choices, view())];
     },
-    announce: () => {
-      root.reading.panel();
-      root.announce.view();
+    tell: (told) => {
+      if (told) tell(told);
       return window.dash_clientside.no_update;
     },
     twinWanted: (open, _key, search) => {
@@ -284,10 +292,6 @@
     },
     arrange: (name) => {
       arrange(name);
-      return window.dash_clientside.no_update;
-    },
-    title: (title) => {
-      if (title) document.title = title;
       return window.dash_clientside.no_update;
     },
     stylesheet: (theme, styles) => {

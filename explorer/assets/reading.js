@@ -3,16 +3,15 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  let within = ""; // the text that has, or had until it changed, the focus: "panel-body" or none
+  let last = null; // what in the panel has, or had until it was drawn anew, the focus
   let about = null; // the heading of the panel
 
   document.addEventListener("focusin", ({ target }) => {
-    const text = target.closest("#panel-body");
-    within = text ? text.id : "";
+    last = target.closest("#panel-body") ? root.drawn.acting(target) : null;
   });
   // An element that is still there has lost the focus because the reader went elsewhere.
   document.addEventListener("focusout", ({ target, relatedTarget }) => {
-    if (!relatedTarget) queueMicrotask(() => target.isConnected && document.hasFocus() && (within = ""));
+    if (!relatedTarget) queueMicrotask(() => target.isConnected && document.hasFocus() && (last = null));
   });
 
   /** The panel has changed: to another term, or only in what it says of this one. */
@@ -21,8 +20,9 @@
     const another = about !== null && (!heading || heading.textContent !== about);
     about = heading ? heading.textContent : "";
     if (another) document.getElementById("panel-body").scrollTop = 0;
-    const lost = another || document.activeElement === document.body;
-    if (within === "panel-body" && lost) focus(heading, { preventScroll: true });
+    if (!last || (!another && document.activeElement !== document.body)) return;
+    const same = another ? null : root.drawn.same(document.getElementById("panel-body"), last);
+    focus(same || heading, { preventScroll: true });
   }
 
   function focus(element, options) {
@@ -31,6 +31,5 @@
     element.focus(options);
   }
 
-  // React has drawn by the next frame.
-  root.reading = { panel: () => requestAnimationFrame(panel) };
+  root.reading = { panel };
 })();

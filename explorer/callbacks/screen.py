@@ -1,10 +1,12 @@
 """From the address to the page: the one reader of the URL. Nothing here writes it (`assets/actions.js` does)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from explorer import ids
+from explorer.drawn import drawable
 from explorer.screen import Screens, failed
 from graph.errors import GraphError
 
@@ -15,10 +17,7 @@ def register(app: Dash, screens: Screens) -> None:
     @app.callback(
         Output(ids.SCENE, "data"),
         Output(ids.SCENE_KEY, "data"),
-        Output(ids.PANEL_BODY, "children"),
-        Output(ids.TOOLBAR, "children"),
-        Output(ids.FILTERS, "children"),
-        Output(ids.PAGE_TITLE, "data"),
+        Output(ids.TOLD, "data"),
         Output(ids.NOTICE, "hidden"),
         Input(ids.URL, "search"),
         Input(ids.REFRESH, "data"),
@@ -31,11 +30,17 @@ def register(app: Dash, screens: Screens) -> None:
         except GraphError as error:
             if not first:
                 raise
-            return no_update, None, failed(error), [], [], no_update, True
+            return no_update, None, told(failed(error)), True
         scene = no_update if made.scene is None else made.scene
-        return scene, made.key, made.panel, made.toolbar, made.legend, made.title, True
+        return scene, made.key, told(made.panel, made.toolbar, made.legend, made.title), True
 
     _register_clientside(app)
+
+
+def told(panel: list[Any], toolbar: Sequence[Any] = (), legend: Sequence[Any] = (), title: str = "") -> dict[str, Any]:
+    """The parts of the page that stand beside the map, for `assets/draw.js`; the title "" leaves the page's."""
+    parts = {ids.TOOLBAR: toolbar, ids.FILTERS: legend, ids.PANEL_BODY: panel}
+    return {"title": title, "parts": {place: drawable(list(part)) for place, part in parts.items()}}
 
 
 def _register_clientside(app: Any) -> None:
@@ -50,13 +55,11 @@ def _register_clientside(app: Any) -> None:
         Input(ids.URL, "search"),
         State(ids.LAYOUT, "data"),
     )
-    app.clientside_callback(ClientsideFunction("conceptmap", "announce"), Input(ids.PANEL_BODY, "children"))
-    app.clientside_callback(ClientsideFunction("filters", "drawn"), Input(ids.FILTERS, "children"))
+    app.clientside_callback(ClientsideFunction("conceptmap", "tell"), Input(ids.TOLD, "data"))
     app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TWIN_TOLD, "data"))
     app.clientside_callback(
         ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
     )
-    app.clientside_callback(ClientsideFunction("conceptmap", "title"), Input(ids.PAGE_TITLE, "data"))
     app.clientside_callback(
         ClientsideFunction("conceptmap", "stylesheet"),
         Output(ids.MAP, "stylesheet"),

@@ -42,7 +42,6 @@ def shown(page: Page, place: str) -> None:
     expect(page.locator(f"{place} code", has_text=re.compile(r"^\$\\nosuch\{x\}\$$"))).to_be_visible()
 
 
-@pytest.mark.skip(reason="until the panel is drawn from plain data: Dash has no components of MathML")
 def test_a_formula_is_drawn_in_the_panel(page: Page, open_page: Open, site: Site, file: Path) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)

@@ -178,7 +178,10 @@ def test_everyone_can_read_it(browser: Browser, site: Site, scheme: Any, size: t
     page = context.new_page()
     page.goto(site.url + "/" + query)
     Map(page).settled(40)
-    heading(page, "nix" if "nix" in query else "AI and machine learning")
+    if "nix" in query:
+        expect(page.locator("#health h2")).to_have_text("There is no set “nix” here")
+    else:
+        heading(page, "AI and machine learning")
     if query == "?health=ai":
         drawn(page)
     assert violations(page) == []

@@ -57,3 +57,12 @@ test("the exported page draws formulas in MathML too, and takes elements that it
   assert.deepStrictEqual([formula.namespace, formula.inside[0].namespace, formula.attributes.display], [MATHML, MATHML, "block"]);
   assert.deepStrictEqual([script.namespace, script.tag], [HTML, "span"]);
 });
+
+test("what stands already is not drawn again, so that the focus stays", () => {
+  const given = context();
+  runInNewContext(readFileSync(join(__dirname, "../../explorer/assets/draw.js"), "utf8"), given);
+  let times = 0;
+  const place = { replaceChildren: () => (times += 1) };
+  [["one"], ["one"], ["two"], ["one"]].forEach((parts) => given.window.conceptmap.draw(place, parts));
+  assert.strictEqual(times, 3);
+});

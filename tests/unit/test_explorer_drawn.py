@@ -23,3 +23,7 @@ def test_attributes_with_a_dash_and_hostile_texts_stay_what_they_are() -> None:
             ["<b>x</b>"],
         ]
     ]
+
+
+def test_a_tab_index_of_zero_stays() -> None:
+    assert drawable(html.Pre("x", tabIndex=0)) == [["pre", {"tabindex": 0}, ["x"]]]

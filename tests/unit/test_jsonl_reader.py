@@ -207,6 +207,11 @@ def test_a_plain_line_gives_what_a_close_look_gives(value: object, escaped: bool
     assert exact(quick) == exact(close)
 
 
+def test_a_text_that_looks_like_a_key_does_not_hide_a_key_apart_from_its_colon() -> None:
+    with pytest.raises(OddLineError):
+        plain_term(Line("f", 1, b'{"name":"A","definition":"\\":","aliases" :["B"]}'))
+
+
 def exact(term: WrittenTerm) -> object:
     """The term with all places as they are."""
     lists = (term.aliases, term.relations, term.formerly)
