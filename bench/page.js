@@ -18,7 +18,7 @@
 
   /** From the beginning of the navigation to a map that is seen, with a panel beside it. */
   const started = until(
-    () => scene() && scene().drawn && element("#panel-body h2") && element("#map-box:not(.arranging)"),
+    () => scene() && scene().drawn && element("#panel-body h2"),
   );
 
   const still = (cy) => !cy.animated() && cy.elements(":animated").empty();

@@ -4,7 +4,6 @@ The assets (`assets/*.js`) use the same names; a test holds them against this mo
 """
 
 URL = "url"
-SCENE = "scene"
 SCENE_KEY = "scene-key"
 REFRESH = "refresh"
 THEME = "theme"

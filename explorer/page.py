@@ -56,7 +56,6 @@ def page() -> dmc.MantineProvider:
     return dmc.MantineProvider(
         [
             dcc.Location(id=ids.URL, refresh=False),
-            dcc.Store(id=ids.SCENE),
             dcc.Store(id=ids.SCENE_KEY),
             dcc.Store(id=ids.REFRESH, data=0),
             dcc.Store(id=ids.THEME, data="light"),

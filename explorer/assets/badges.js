@@ -5,8 +5,9 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const PIN = "M6.2 1.6h5.6l-.7 1v3.2l2.1 2.6v1.3H9.7v4.2L9 15.2l-.7-1.3V9.7H4.8V8.4l2.1-2.6V2.6z";
 
-  /** Mark the `opened` terms (a Set of ids), the `chosen` one and the pinned ones. */
-  function show(cy, chosen, opened) {
+  /** Give their marks to the `opened` terms (a Set of ids), the `chosen` one and the pinned ones. Gives those that have one. */
+  function give(cy, chosen, opened) {
+    const badged = cy.collection();
     const { pins } = root.arrangements.now() || { pins: new Set() };
     const counted = new Set([...opened, ...chosen.map((node) => node.id())]);
     for (const id of new Set([...counted, ...pins])) {
@@ -15,9 +16,10 @@
       const waiting = counted.has(id) ? node.data("waiting") : 0;
       if (!waiting && !pins.has(id)) continue;
       const { image, width } = badge(waiting ? "+" + waiting : "", pins.has(id));
-      node.data({ badge: image, badgeWidth: width });
-      node.addClass("badged");
+      if (node.data("badge") !== image) node.data({ badge: image, badgeWidth: width });
+      badged.merge(node);
     }
+    return badged;
   }
 
   function badge(text, pinned) {
@@ -35,5 +37,5 @@
     return { image: "data:image/svg+xml;utf8," + encodeURIComponent(svg), width };
   }
 
-  root.badges = { show };
+  root.badges = { give };
 })();

@@ -104,21 +104,24 @@
     });
   }
 
-  /** What was brought in steps back from the columns and hops. A path stands out also while a term is selected. */
-  function mark(cy, columns, hops, isPath) {
+  /** What was brought in steps back from the columns and hops. A path stands out also while a term is selected.
+      `found` are the marks without columns: collections by class. */
+  function marks(cy, columns, hops, isPath, found) {
+    const none = cy.collection();
     const ids = new Set(columns.flat());
+    if (!ids.size) return { ...found, aside: none, online: none };
     const pairs = new Set(hops.flatMap(([one, other]) => [one + " " + other, other + " " + one]));
-    cy.batch(() => {
-      cy.elements().removeClass("aside online");
-      if (!ids.size) return;
-      cy.nodes().filter((node) => !ids.has(node.id()) && !node.hasClass("selected")).addClass("aside");
-      const [line, rest] = split(cy.edges(), (edge) => pairs.has(edge.source().id() + " " + edge.target().id()));
-      rest.addClass("aside");
-      if (!isPath) return;
-      line.addClass("online").removeClass("faded");
-      line.connectedNodes().removeClass("faded");
-      if (line.length <= MOST_TOLD) line.addClass("told");
-    });
+    const line = cy.edges().filter((edge) => pairs.has(edge.source().id() + " " + edge.target().id()));
+    const others = cy.nodes().filter((node) => !ids.has(node.id())).difference(found.selected);
+    const aside = cy.edges().difference(line).union(others);
+    if (!isPath) return { ...found, aside, online: none };
+    return {
+      ...found,
+      aside,
+      online: line,
+      faded: found.faded.difference(line).difference(line.connectedNodes()),
+      told: line.length <= MOST_TOLD ? found.told.union(line) : found.told,
+    };
   }
 
   /** The choices of a layout; the first one is called as what it draws in this view. */
@@ -126,9 +129,7 @@
     return [{ ...first, label: path.length || reading ? "Left to right" : "Organic" }, ...others];
   }
 
-  const split = (edges, wanted) => [edges.filter(wanted), edges.filter((edge) => !wanted(edge))];
-
-  const api = { places, order, seed, mark, choices };
+  const api = { places, order, seed, marks, choices };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).columns = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -17,7 +17,7 @@
   const MOST_PIXELS = 12000; // a side; beyond, browsers make no picture at all
   // What leads the eye for a moment is not part of the map.
   const PASSING = ["faded", "pointed", "badged", "told-now"];
-  const INTERNAL = ["serial", "badge", "badgeWidth", "waiting"];
+  const INTERNAL = ["badge", "badgeWidth", "waiting"];
 
   const view = () => root.view.parse(window.location.search);
   const termOf = (id) => id.trimEnd(); // see `marked` in map.js

@@ -1,6 +1,6 @@
 /* The map: what the server says is on it goes to cytoscape, and the reader's eye is led.
 
-   The truth is the `scene` store; the component's own `elements` prop is written here and never read. A base
+   The truth is what the server told last (`told`); the component's own `elements` prop is not used. A base
    (the overview, or a focus with its depth) is laid out once; whoever comes later gets a free place near the
    term they belong to, and nobody else moves. Places are kept in arrangements.js, so that Back, undo and a
    reload give the same picture. */
@@ -45,9 +45,7 @@
 
   /* From the scene to elements with positions. */
 
-  function elements(data) {
-    const nothing = window.dash_clientside.no_update;
-    if (!data) return nothing;
+  function draw(data) {
     const key = baseKey(data);
     // A scene that comes before the one before it was laid out has nobody yet who must stay; nor has one of terms
     // whose importance was not known.
@@ -67,15 +65,12 @@
     const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
     nodes.forEach((node) => names.set(node.id, node.label));
     const serial = scene ? scene.serial + 1 : 1;
-    const arrangement = root.arrangements.now().id;
-    scene = { ...data, key, laid, sameBase, fresh, serial, arrangement, ids: nodes.map((node) => node.id) };
+    scene = { ...data, key, laid, sameBase, fresh, serial, ids: nodes.map((node) => node.id) };
     if (laid) root.place.settle(nodes, edges, positions, selectedId(), middle());
     else nodes.forEach((node, index) => positions.has(node.id) || positions.set(node.id, spiral(index)));
-    if (!sameBase) hide();
-    // Not before these elements are on their way: those of the scene before would pass for them.
-    setTimeout(whenDrawn, 0, scene);
-    const placed = nodes.map((node) => ({ data: { ...node, serial }, position: { ...positions.get(node.id) } }));
-    return placed.concat(edges.map((edge) => ({ data: edge })));
+    const placed = nodes.map((node) => ({ data: node, position: { ...positions.get(node.id) } }));
+    root.elements.apply(cy, placed, edges.map((edge) => ({ data: edge })));
+    finish();
   }
 
   /** Who comes back to a place that another has taken meanwhile gets a new one. */
@@ -99,32 +94,18 @@
     return { x: (seen.x1 + seen.x2) / 2, y: (seen.y1 + seen.y2) / 2 };
   }
 
-  /* After React has handed the elements to cytoscape. */
-
-  /** Finish this scene once the map has its terms and no others; leave it when a newer one has come. */
-  function whenDrawn(wanted, tries = 600) {
-    if (wanted !== scene) return;
-    if (!tries) return show();
-    const nodes = cy.nodes();
-    const drawn = nodes.length === wanted.ids.length && nodes.every((node) => node.data("serial") === wanted.serial);
-    if (drawn) finish();
-    else requestAnimationFrame(() => whenDrawn(wanted, tries - 1));
-  }
-
+  /** The elements are there. */
   function finish() {
     scene.drawn = true;
     // An id that has moved since the link was made: the address follows, and Back does not lead here again.
     if (scene.moved) root.actions.go(scene.moved, true);
-    if (cy.nodes().empty()) return show();
+    if (cy.nodes().empty()) return;
     cy.resize(); // its idea of its own size may be from before the page had one
     if (!scene.laid) root.map.arrange();
     scene.laid = true;
     if (!scene.sameBase) root.sight.begin(centre());
     else appear();
-    show();
     attend(true);
-    // Back or undo has led to another arrangement while these elements were on their way.
-    if (scene.arrangement !== root.arrangements.now().id) root.moves.follow();
     remember();
     root.undo.drawn();
     if (selectedId() && scene.sameBase) root.sight.reveal(selectedId());
@@ -146,17 +127,24 @@
     const chosen = id ? cy.getElementById(id) : cy.collection();
     if (id && chosen.empty() && !drawn) return;
     cy.batch(() => {
-      cy.elements().removeClass("selected near faded told");
-      cy.nodes(".badged").removeClass("badged");
-      root.badges.show(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
-      if (chosen.empty()) return;
-      const around = chosen.closedNeighborhood();
-      cy.elements().not(around).addClass("faded");
-      chosen.addClass("selected");
-      const edges = around.edges().addClass("near");
-      if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
+      const badged = root.badges.give(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
+      root.elements.mark(cy, { ...marks(chosen), badged });
     });
-    if (scene) root.columns.mark(cy, columnsOf(scene), scene.hops.map((pair) => pair.map(marked)), view().path.length > 0);
+  }
+
+  /** Which elements have which class while this term, or none, is chosen. */
+  function marks(chosen) {
+    const none = cy.collection();
+    const around = chosen.closedNeighborhood();
+    const near = around.edges();
+    const found = {
+      selected: chosen,
+      near,
+      faded: chosen.empty() ? none : cy.elements().difference(around),
+      told: near.length <= MOST_TOLD ? near.filter(hasRoom) : none,
+    };
+    const hops = scene ? scene.hops.map((pair) => pair.map(marked)) : [];
+    return root.columns.marks(cy, scene ? columnsOf(scene) : [], hops, view().path.length > 0, found);
   }
 
   /** Is there room for the words on a relation, and do they say more than that there is one? */
@@ -176,8 +164,6 @@
   }
 
   const box = () => document.getElementById("map-box");
-  const hide = () => box() && box().classList.add("arranging");
-  const show = () => box() && box().classList.remove("arranging");
 
   /* The instance appears some time after the component mounts. */
 
@@ -190,6 +176,7 @@
     met.add(found);
     cy = found;
     root.cy = cy;
+    root.elements.release(cy);
     tune();
     listen();
     ready.splice(0).forEach((then) => then());
@@ -239,8 +226,15 @@
       .sort((a, b) => angle(a) - angle(b));
   }
 
-  /** What stands beside the map: toolbar, legend and panel. */
-  function tell({ title, parts }) {
+  /** What the server told: first what stands beside the map, then, if the map is another one, the map. */
+  function follow({ scene: next, title, parts }) {
+    tell(title, parts);
+    if (!next) return;
+    if (cy) draw(next);
+    else ready.push(() => draw(next));
+  }
+
+  function tell(title, parts) {
     if (title) document.title = title;
     Object.entries(parts).forEach(([id, part]) => root.draw(document.getElementById(id), part));
     root.filters.drawn();
@@ -266,26 +260,25 @@
   /* Clientside callbacks (explorer/callbacks/screen.py). */
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.conceptmap = {
-    elements: (data) => {
-      if (cy) return elements(data);
-      return new Promise((resolve) => ready.push(() => resolve(elements(data))));
+    told: (told) => {
+      if (told) follow(told);
+      return window.dash_clientside.no_update;
     },
-    attend: (_search, choices) => {
+    attend: (_search, value, choices) => {
       root.undo.arrived();
       attend();
       if (selectedId()) root.sight.reveal(selectedId());
-      return [view().layout, root.columns.choices(choices, view())];
-    },
-    tell: (told) => {
-      if (told) tell(told);
-      return window.dash_clientside.no_update;
+      const wanted = root.columns.choices(choices, view());
+      const same = wanted[0].label === choices[0].label;
+      const nothing = window.dash_clientside.no_update;
+      return [view().layout === value ? nothing : view().layout, same ? nothing : wanted];
     },
     twinWanted: (open, _key, search) => {
       const wasOpen = twinOpen;
       twinOpen = open;
       return open ? search || "" : wasOpen ? null : window.dash_clientside.no_update;
     },
-    told: (parts) => {
+    twin: (parts) => {
       root.draw(document.getElementById("twin-body"), parts || []);
       root.twin.drawn();
       return window.dash_clientside.no_update;

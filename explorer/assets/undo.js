@@ -38,7 +38,8 @@
 
   function button(id, word, keys, what) {
     const label = what ? `${word}: ${what} (${keys})` : `${word} (${keys})`;
-    window.dash_clientside.set_props(id, { "aria-disabled": String(!what), "aria-label": label, title: label });
+    const told = { "aria-disabled": String(!what), "aria-label": label, title: label };
+    Object.entries(told).forEach(([name, value]) => document.getElementById(id).setAttribute(name, value));
   }
 
   const arrangement = () => (root.arrangements.now() ? root.arrangements.now().id : 0);

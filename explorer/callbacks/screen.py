@@ -15,9 +15,8 @@ def register(app: Dash, screens: Screens) -> None:
     """Add the callbacks of the map, the panel and what lies over the map."""
 
     @app.callback(
-        Output(ids.SCENE, "data"),
-        Output(ids.SCENE_KEY, "data"),
         Output(ids.TOLD, "data"),
+        Output(ids.SCENE_KEY, "data"),
         Output(ids.NOTICE, "hidden"),
         Input(ids.URL, "search"),
         Input(ids.REFRESH, "data"),
@@ -30,33 +29,40 @@ def register(app: Dash, screens: Screens) -> None:
         except GraphError as error:
             if not first:
                 raise
-            return no_update, None, told(failed(error)), True
-        scene = no_update if made.scene is None else made.scene
-        return scene, made.key, told(made.panel, made.toolbar, made.legend, made.title), True
+            return told(None, failed(error)), None, True
+        key = no_update if made.scene is None else made.key
+        return told(made.scene, made.panel, made.toolbar, made.legend, made.title), key, True
 
     _register_clientside(app)
 
 
-def told(panel: list[Any], toolbar: Sequence[Any] = (), legend: Sequence[Any] = (), title: str = "") -> dict[str, Any]:
-    """The parts of the page that stand beside the map, for `assets/draw.js`; the title "" leaves the page's."""
+def told(
+    scene: dict[str, Any] | None,
+    panel: list[Any],
+    toolbar: Sequence[Any] = (),
+    legend: Sequence[Any] = (),
+    title: str = "",
+) -> dict[str, Any]:
+    """What `assets/map.js` draws: the map, and the parts of the page that stand beside it. The scene None leaves the
+    map as it is, the title "" the page's.
+    """
     parts = {ids.TOOLBAR: toolbar, ids.FILTERS: legend, ids.PANEL_BODY: panel}
-    return {"title": title, "parts": {place: drawable(list(part)) for place, part in parts.items()}}
+    drawn = {place: drawable(list(part)) for place, part in parts.items()}
+    return {"scene": scene, "title": title, "parts": drawn}
 
 
 def _register_clientside(app: Any) -> None:
     """The callbacks that `assets/map.js` answers. (`app` is Any: Dash has no types for these.)"""
     app.clientside_callback(
-        ClientsideFunction("conceptmap", "elements"), Output(ids.MAP, "elements"), Input(ids.SCENE, "data")
-    )
-    app.clientside_callback(
         ClientsideFunction("conceptmap", "attend"),
         Output(ids.LAYOUT, "value"),
         Output(ids.LAYOUT, "data"),
         Input(ids.URL, "search"),
+        State(ids.LAYOUT, "value"),
         State(ids.LAYOUT, "data"),
     )
-    app.clientside_callback(ClientsideFunction("conceptmap", "tell"), Input(ids.TOLD, "data"))
-    app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TWIN_TOLD, "data"))
+    app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TOLD, "data"))
+    app.clientside_callback(ClientsideFunction("conceptmap", "twin"), Input(ids.TWIN_TOLD, "data"))
     app.clientside_callback(
         ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
     )
