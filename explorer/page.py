@@ -3,36 +3,13 @@
 What fills it comes from `callbacks/`; how it looks is in `assets/conceptmap.css`.
 """
 
-from typing import Any
-
 import dash_cytoscape as cyto
-import dash_mantine_components as dmc
 from dash import dcc, html
 
-from explorer import ids, style
+from explorer import dialogs, ids, style
 from explorer.view import LAYOUTS
 from explorer.widgets import action, attrs, icon, icon_button
-from graph.statements import statement
 
-KEYS = (
-    ("/", "Search"),
-    ("← ↑ → ↓", "Walk from neighbour to neighbour on the map"),
-    ("n  p", "Next and previous neighbour of the selected term"),
-    ("e", "Bring in twelve more neighbours"),
-    ("m", "What can be done with the selected term, or with the map"),
-    ("Enter", "Focus: the map becomes this term's neighbourhood"),
-    ("x", "Path from the selected term to the one chosen next"),
-    ("Backspace", "Back to the view before"),
-    ("Ctrl+Z  Ctrl+Y", "Undo and redo: what came, went, was hidden, moved or pinned"),
-    ("o", "Overview"),
-    ("f", "Fit the map to the window"),
-    ("+  −", "Zoom"),
-    ("t", "The view as text"),
-    ("c", "Cypher console"),
-    ("h", "Health of all sets"),
-    ("Esc", "Close what is open, then deselect"),
-    ("?", "These keys"),
-)
 # What can be done with a term in the text view, as on the map.
 TERM_ACTIONS = (
     ("select", "Select"),
@@ -46,14 +23,12 @@ TWIN_KEYS = (
     "Up and down: from term to term; right: its actions and relations. "
     "Enter selects, Shift+Enter focuses, e brings in neighbours, E takes them off again, Delete hides."
 )
-FONT = style.FONT
-EXAMPLE = "explore/example"
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page() -> dmc.MantineProvider:
+def page() -> html.Div:
     """The whole page."""
-    return dmc.MantineProvider(
+    return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.SCENE_KEY),
@@ -68,18 +43,14 @@ def page() -> dmc.MantineProvider:
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
             _header(),
             html.Main([_map_area(), _panel()], id="main"),
-            _console(),
-            _keys_help(),
+            dialogs.console(),
+            dialogs.keys(),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
-        ],
-        id="provider",
-        defaultColorScheme="auto",
-        theme={"primaryColor": "indigo", "fontFamily": FONT, "defaultRadius": "md"},
+        ]
     )
 
 
 def _header() -> html.Nav:
-    # A nav and no header: the dialogs of DMC bring a header of their own, and a page has one banner.
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -218,15 +189,8 @@ def _notes() -> html.Div:
 def _layout_choice() -> html.Label:
     return html.Label(
         [
-            html.Span("Layout", className="visually-hidden"),
-            dmc.Select(
-                id=ids.LAYOUT,
-                data=[{"value": name, "label": name.capitalize()} for name in LAYOUTS],
-                value=LAYOUTS[0],
-                allowDeselect=False,
-                comboboxProps={"position": "top", "transitionProps": {"duration": 100}},
-                **attrs(aria_label="Layout of the map"),
-            ),
+            html.Span("Layout of the map", className="visually-hidden"),
+            html.Select([html.Option(name.capitalize(), value=name) for name in LAYOUTS], id=ids.LAYOUT),
         ],
         className="layout-choice",
     )
@@ -245,55 +209,4 @@ def _panel() -> html.Aside:
         ],
         id=ids.PANEL,
         **attrs(aria_label="Panel"),
-    )
-
-
-def _console() -> dmc.Drawer:
-    return dmc.Drawer(
-        [
-            html.Label("Read-only Cypher", htmlFor=ids.CONSOLE_TEXT, className="quiet"),
-            dcc.Textarea(id=ids.CONSOLE_TEXT, value=statement(EXAMPLE).text, spellCheck=False, rows=4),
-            html.Div(
-                [
-                    html.Button("Run", id=ids.CONSOLE_RUN, type="button", className="button primary"),
-                    html.Span(["or ", html.Kbd("Ctrl"), " ", html.Kbd("Enter")], className="quiet"),
-                ],
-                className="buttons",
-            ),
-            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **attrs(aria_label="Result")),
-        ],
-        id=ids.CONSOLE,
-        title="Cypher console",
-        position="bottom",
-        size="46%",
-        withOverlay=False,
-        lockScroll=False,
-        trapFocus=True,
-        keepMounted=True,
-        closeButtonProps={"aria-label": "Close the console"},
-        transitionProps={"duration": 120},
-    )
-
-
-def _keys_help() -> dmc.Modal:
-    rows: list[Any] = [
-        html.Tr([html.Th([html.Kbd(key) for key in keys.split()], scope="row"), html.Td(what)]) for keys, what in KEYS
-    ]
-    switch = action(
-        "single-keys",
-        "Single keys",
-        id=ids.SINGLE_KEYS,
-        role="switch",
-        className="switch",
-        **attrs(aria_checked="true"),
-    )
-    return dmc.Modal(
-        [
-            html.Table(html.Tbody(rows), className="keys"),
-            html.P([switch, html.Span("Off: only keys with a name act.", className="quiet")], className="switch-line"),
-        ],
-        id=ids.KEYS_HELP,
-        title="Keys",
-        closeButtonProps={"aria-label": "Close"},
-        transitionProps={"duration": 120},
     )

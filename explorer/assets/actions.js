@@ -104,8 +104,9 @@
     sheet: () => document.getElementById("panel").classList.toggle("tall"),
     twin: toggleTwin,
     "twin-menu": (of) => root.twin.menu(of),
-    console: () => props("console", { opened: true }),
-    keys: () => props("keys-help", { opened: true }),
+    console: () => root.dialogs.console(),
+    keys: () => root.dialogs.keys(),
+    close: (of, source) => root.dialogs.close(source.closest("dialog")),
     "single-keys": () => root.keys.toggleSingle(),
   };
 

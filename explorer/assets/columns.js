@@ -124,12 +124,10 @@
     };
   }
 
-  /** The choices of a layout; the first one is called as what it draws in this view. */
-  function choices([first, ...others], { path, reading }) {
-    return [{ ...first, label: path.length || reading ? "Left to right" : "Organic" }, ...others];
-  }
+  /** The first choice of a layout is called as what it draws in this view. */
+  const first = ({ path, reading }) => (path.length || reading ? "Left to right" : "Organic");
 
-  const api = { places, order, seed, marks, choices };
+  const api = { places, order, seed, marks, first };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).columns = api;
 })(typeof window === "undefined" ? globalThis : window);

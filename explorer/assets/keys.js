@@ -96,9 +96,6 @@
   }
 
   const isText = (element) => element.matches("input, textarea, select, [contenteditable=true]");
-  // A dialog may stay on the page while it is closed.
-  const openDialog = () => [...document.querySelectorAll("[role=dialog]")].find((one) => one.getClientRects().length);
-
   /* Keys of a single sign can be switched off: who speaks to the computer types them by accident. */
 
   const STORAGE = "conceptmap-single-keys";
@@ -109,7 +106,7 @@
     // forbidden: the keys are on
   }
 
-  const showSingle = () => window.dash_clientside.set_props("single-keys", { "aria-checked": String(single) });
+  const showSingle = () => document.getElementById("single-keys").setAttribute("aria-checked", String(single));
 
   function toggleSingle() {
     single = !single;
@@ -128,11 +125,13 @@
       document.getElementById("console-run").click();
       return;
     }
-    if (event.defaultPrevented || event.altKey || isText(target)) return;
+    const leaving = key === "Escape" && target.closest("dialog");
+    if (event.defaultPrevented || event.altKey || (isText(target) && !leaving)) return;
     const control = event.ctrlKey || event.metaKey;
     if (!control && !single && key.length === 1) return;
-    const dialog = openDialog();
-    if (dialog && (dialog.contains(target) || dialog.ariaModal === "true" || key === "Escape")) return;
+    const dialog = root.dialogs.open();
+    if (dialog && key === "Escape") return root.dialogs.close(dialog);
+    if (dialog && (dialog.contains(target) || dialog.matches(":modal"))) return;
     const seen = !root.health.open();
     // A list that is drawn anew takes the focus along for a moment: that is no wish to walk on the map.
     const nowhere = target === document.body && !root.twin.redrawing();

@@ -112,10 +112,9 @@
   }
 
   /* The choice of a layout arranges all that is there. */
-  function arrange(name) {
-    const now = view();
-    if (name && name !== now.layout) root.actions.go(root.view.address(root.view.arrange(now, name)));
-  }
+  document.addEventListener("change", ({ target }) => {
+    if (target.id === "layout") root.actions.go(root.view.address(root.view.arrange(view(), target.value)));
+  });
 
   /* Leading the eye. */
 
@@ -264,14 +263,14 @@
       if (told) follow(told);
       return window.dash_clientside.no_update;
     },
-    attend: (_search, value, choices) => {
+    attend: () => {
       root.undo.arrived();
       attend();
       if (selectedId()) root.sight.reveal(selectedId());
-      const wanted = root.columns.choices(choices, view());
-      const same = wanted[0].label === choices[0].label;
-      const nothing = window.dash_clientside.no_update;
-      return [view().layout === value ? nothing : view().layout, same ? nothing : wanted];
+      const choice = document.getElementById("layout");
+      choice.value = view().layout;
+      choice.options[0].textContent = root.columns.first(view());
+      return window.dash_clientside.no_update;
     },
     twinWanted: (open, _key, search) => {
       const wasOpen = twinOpen;
@@ -281,10 +280,6 @@
     twin: (parts) => {
       root.draw(document.getElementById("twin-body"), parts || []);
       root.twin.drawn();
-      return window.dash_clientside.no_update;
-    },
-    arrange: (name) => {
-      arrange(name);
       return window.dash_clientside.no_update;
     },
     stylesheet: (theme, styles) => {

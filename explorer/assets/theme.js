@@ -21,12 +21,10 @@
 
   function paint(theme) {
     document.documentElement.dataset.theme = theme;
-    document.documentElement.dataset.mantineColorScheme = theme;
   }
 
   function apply(theme) {
     paint(theme);
-    window.dash_clientside.set_props("provider", { forceColorScheme: theme });
     window.dash_clientside.set_props("theme", { data: theme });
   }
 

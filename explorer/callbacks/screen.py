@@ -53,19 +53,9 @@ def told(
 
 def _register_clientside(app: Any) -> None:
     """The callbacks that `assets/map.js` answers. (`app` is Any: Dash has no types for these.)"""
-    app.clientside_callback(
-        ClientsideFunction("conceptmap", "attend"),
-        Output(ids.LAYOUT, "value"),
-        Output(ids.LAYOUT, "data"),
-        Input(ids.URL, "search"),
-        State(ids.LAYOUT, "value"),
-        State(ids.LAYOUT, "data"),
-    )
+    app.clientside_callback(ClientsideFunction("conceptmap", "attend"), Input(ids.URL, "search"))
     app.clientside_callback(ClientsideFunction("conceptmap", "told"), Input(ids.TOLD, "data"))
     app.clientside_callback(ClientsideFunction("conceptmap", "twin"), Input(ids.TWIN_TOLD, "data"))
-    app.clientside_callback(
-        ClientsideFunction("conceptmap", "arrange"), Input(ids.LAYOUT, "value"), prevent_initial_call=True
-    )
     app.clientside_callback(
         ClientsideFunction("conceptmap", "stylesheet"),
         Output(ids.MAP, "stylesheet"),

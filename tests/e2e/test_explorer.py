@@ -247,8 +247,7 @@ def test_the_legend_hides_a_category(page: Page, open_page: Open) -> None:
 
 
 def choose_layout(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="Layout").or_(page.locator("#layout")).first.click()
-    page.get_by_role("option", name=name).click()
+    page.get_by_label("Layout of the map").select_option(name)
 
 
 def test_the_choice_of_a_layout_arranges_the_map_and_the_first_one_comes_back(page: Page, open_page: Open) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.page import KEYS
+from explorer.dialogs import KEYS
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = ROOT / "docs" / "exploring.md"

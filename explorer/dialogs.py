@@ -1,0 +1,82 @@
+"""What opens over the page: the Cypher console and the help for keys, as the browser's own dialogs. Pure.
+
+`assets/dialogs.js` opens and closes them.
+"""
+
+from typing import Any
+
+from dash import dcc, html
+
+from explorer import ids
+from explorer.widgets import action, attrs, icon_button
+from graph.statements import statement
+
+KEYS = (
+    ("/", "Search"),
+    ("← ↑ → ↓", "Walk from neighbour to neighbour on the map"),
+    ("n  p", "Next and previous neighbour of the selected term"),
+    ("e", "Bring in twelve more neighbours"),
+    ("m", "What can be done with the selected term, or with the map"),
+    ("Enter", "Focus: the map becomes this term's neighbourhood"),
+    ("x", "Path from the selected term to the one chosen next"),
+    ("Backspace", "Back to the view before"),
+    ("Ctrl+Z  Ctrl+Y", "Undo and redo: what came, went, was hidden, moved or pinned"),
+    ("o", "Overview"),
+    ("f", "Fit the map to the window"),
+    ("+  −", "Zoom"),
+    ("t", "The view as text"),
+    ("c", "Cypher console"),
+    ("h", "Health of all sets"),
+    ("Esc", "Close what is open, then deselect"),
+    ("?", "These keys"),
+)
+EXAMPLE = "explore/example"
+
+
+def console() -> html.Dialog:
+    """The console, at the foot of the page; the map above it stays in use."""
+    return _dialog(
+        ids.CONSOLE,
+        "Cypher console",
+        [
+            html.Label("Read-only Cypher", htmlFor=ids.CONSOLE_TEXT, className="quiet"),
+            dcc.Textarea(id=ids.CONSOLE_TEXT, value=statement(EXAMPLE).text, spellCheck=False, rows=4),
+            html.Div(
+                [
+                    html.Button("Run", id=ids.CONSOLE_RUN, type="button", className="button primary"),
+                    html.Span(["or ", html.Kbd("Ctrl"), " ", html.Kbd("Enter")], className="quiet"),
+                ],
+                className="buttons",
+            ),
+            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **attrs(aria_label="Result")),
+        ],
+    )
+
+
+def keys() -> html.Dialog:
+    """The help for keys, and the switch for those of a single sign."""
+    rows: list[Any] = [
+        html.Tr([html.Th([html.Kbd(key) for key in names.split()], scope="row"), html.Td(what)]) for names, what in KEYS
+    ]
+    switch = action(
+        "single-keys",
+        "Single keys",
+        id=ids.SINGLE_KEYS,
+        role="switch",
+        className="switch",
+        **attrs(aria_checked="true"),
+    )
+    return _dialog(
+        ids.KEYS_HELP,
+        "Keys",
+        [
+            html.Table(html.Tbody(rows), className="keys"),
+            html.P([switch, html.Span("Off: only keys with a name act.", className="quiet")], className="switch-line"),
+        ],
+    )
+
+
+def _dialog(name: str, title: str, children: list[Any]) -> html.Dialog:
+    heading = f"{name}-title"
+    head = html.Div([html.H2(title, id=heading), icon_button("close", "close", "Close")], className="dialog-head")
+    return html.Dialog([head, *children], id=name, className="dialog", **attrs(aria_labelledby=heading))
