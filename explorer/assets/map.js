@@ -8,7 +8,8 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  const FADE = 100; // milliseconds: noticed, and not waited for
+  const FADE = 70; // milliseconds: noticed, and not waited for
+  const SOON = 100; // milliseconds: when the server has answered by then, marks and newcomers are one picture
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
   const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   // What the component gives is cytoscape's own default; but when it is given at all, cytoscape warns.
@@ -18,6 +19,7 @@
   let cy = null;
   let scene = null; // the scene that is drawn
   const names = new Map(); // of all terms that were on the map since the page was opened
+  let marking = 0; // the timer of marks that wait for the answer
   let twinOpen = false; // as far as the server was asked for it
   const ready = [];
 
@@ -228,7 +230,8 @@
   /** What the server told: first what stands beside the map, then, if the map is another one, the map. */
   function follow({ scene: next, title, parts }) {
     tell(title, parts);
-    if (!next) return;
+    clearTimeout(marking);
+    if (!next) return attend();
     if (cy) draw(next);
     else ready.push(() => draw(next));
   }
@@ -265,7 +268,8 @@
     },
     attend: () => {
       root.undo.arrived();
-      attend();
+      clearTimeout(marking);
+      marking = setTimeout(attend, SOON);
       if (selectedId()) root.sight.reveal(selectedId());
       const choice = document.getElementById("layout");
       choice.value = view().layout;
