@@ -22,7 +22,8 @@ import psutil
 from playwright.sync_api import Error as PlaywrightError
 
 from bench import inputs, page, reading
-from bench.load import COLUMNS, ENGINES, Line
+from bench.load import COLUMNS, Line
+from bench.options import parse, parser
 from bench.page import Chromium, Clicks, Start
 from bench.processes import ROOT, Failed, Server, environment, explorer
 from bench.reading import Reads
@@ -229,17 +230,9 @@ def _written(folder: Path, key: str) -> Path:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.explorer", description="How fast the explorer is.")
-    parser.add_argument("--engine", action="append", choices=ENGINES, help="one engine; both unless told")
-    parser.add_argument("--set", action="append", choices=INPUTS, help="one set; small and wordnet unless told")
-    parser.add_argument("--runs", type=int, default=1, help="so many times as many samples")
-    parser.add_argument("--million", action="store_true", help="a million generated terms too")
-    parser.add_argument("--home", type=Path, help="keep what is loaded in this folder, for the next time")
-    options = parser.parse_args()
-    options.engine = options.engine or list(ENGINES)
-    options.set = (options.set or ["small", "wordnet"]) + (["million"] if options.million else [])
-    options.set = list(dict.fromkeys(options.set))
-    return options
+    made = parser("explorer", INPUTS, "small and wordnet", "so many times as many samples")
+    made.add_argument("--home", type=Path, help="keep what is loaded in this folder, for the next time")
+    return parse(made, ("small", "wordnet"))
 
 
 if __name__ == "__main__":

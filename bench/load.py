@@ -18,10 +18,10 @@ from statistics import median
 import psutil
 
 from bench import inputs
+from bench.options import parse, parser
 from bench.processes import Failed, Server, fresh, job
 from graph import Engine
 
-ENGINES: tuple[Engine, ...] = ("arcadedb", "neo4j")
 WARM_TERMS = 2_000
 WARM_TIMES = 3
 YAML_MEGABYTES = 6
@@ -195,16 +195,8 @@ def _ratio(peer: str, seconds: float, figures: Mapping[str, float]) -> str:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.load", description="How fast `conceptmap load` is.")
-    parser.add_argument("--engine", action="append", choices=ENGINES, help="one engine; both unless told")
-    parser.add_argument("--set", action="append", choices=INPUTS, help="one set; generated and wordnet unless told")
-    parser.add_argument("--runs", type=int, default=1, help="runs of each figure, of which the median counts")
-    parser.add_argument("--million", action="store_true", help="a million generated terms too")
-    options = parser.parse_args()
-    options.engine = options.engine or list(ENGINES)
-    options.set = (options.set or ["generated", "wordnet"]) + (["million"] if options.million else [])
-    options.set = list(dict.fromkeys(options.set))
-    return options
+    made = parser("load", INPUTS, "generated and wordnet", "runs of each figure, of which the median counts")
+    return parse(made, ("generated", "wordnet"))
 
 
 if __name__ == "__main__":
