@@ -68,7 +68,7 @@ def reads(graph: Graph) -> Reads:
         def click(key: str) -> None:
             near = [row["id"] for row in ask(term, id=key)[0]["neighbours"]]
             fresh = [one for one in dict.fromkeys([key, *near]) if one not in top]
-            ask(scene, ids=fresh, among=[*top, *fresh])
+            ask(scene, ids=fresh, among={one: one not in top for one in (*top, *fresh)})
 
         found = {
             "neighbourhood": _timed(lambda key: queries.term(graph, key), terms),

@@ -206,7 +206,8 @@ def scene(graph: Graph, ids: Sequence[str], known: Drawn = ((), ())) -> Drawn:
     """
     nodes = {node.id: node for node in known[0]}
     fresh = [term for term in ids if term not in nodes]
-    rows = graph.read("explore/scene", ids=fresh, among=list(ids)) if fresh else []
+    among = {term: term not in nodes for term in ids}
+    rows = graph.read("explore/scene", ids=fresh, among=among) if fresh else []
     nodes |= {row["id"]: _node(row) for row in rows}
     there = frozenset(ids)
     relations = [one for one in known[1] if one.source in there and one.target in there]

@@ -45,7 +45,7 @@ class MemoryGraph:
             "explore/overview": self._overview,
             "explore/neighbours": lambda ids: [{"id": one, "neighbours": self._near(one)} for one in ids],
             "explore/step": lambda ids: [{"id": one} for one in self._order({n for i in ids for n in self._near(i)})],
-            "explore/scene": lambda ids, among: [self._on_map(one, ids, among) for one in ids if one in self.terms],
+            "explore/scene": lambda ids, among: [self._on_map(one, among) for one in ids if one in self.terms],
             "explore/term": lambda **given: [self._term(given["id"])],
             "explore/former": lambda ids: [{"id": one, "now": self.former[one]} for one in ids if one in self.former],
             "explore/briefs": lambda ids: [self.terms[one] for one in ids if one in self.terms],
@@ -74,13 +74,13 @@ class MemoryGraph:
         defined = self._order(one for one, row in self.terms.items() if row["defined"])[:limit]
         return [{"id": one, "importance": self.terms[one]["importance"]} for one in defined]
 
-    def _on_map(self, term: str, ids: list[str], among: list[str]) -> Row:
+    def _on_map(self, term: str, among: dict[str, bool]) -> Row:
         told = {"note": None, "sets": ["s"]}
         ends = [(b if a == term else a, kind, a == term) for a, kind, b in self.relations if term in (a, b)]
         relations = [
             told | {"other": other, "kind": kind, "leaves": leaves}
             for other, kind, leaves in ends
-            if other in among and (leaves or other not in ids)
+            if other in among and (leaves or not among[other])
         ]
         sets = {"sets": ["s"], "told_by": []} | self.terms[term]
         return sets | {"degree": len(self._near(term)), "relations": relations}

@@ -29,7 +29,7 @@ EXAMPLES: dict[str, object] = {
     "keys": ["a"],
     "nodes": [0],
     "id": "a",
-    "among": ["a"],
+    "among": {"a": True},
     "ids": ["a"],
     "sets": ["s"],
     "rows": [
