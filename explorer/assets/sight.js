@@ -26,10 +26,12 @@
     cy.resize();
     const room = clearRoom();
     const box = cy.elements().boundingBox();
-    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || cy.width() > NARROW) return fit(false);
+    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || !narrow()) return fit(false);
     const middle = cy.getElementById(wanted);
     look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
   }
+
+  const narrow = () => root.cy.width() <= NARROW;
 
   /** Put the middle of `box` in the middle of the free room. */
   function look(box, level, animated) {
@@ -72,5 +74,5 @@
     cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
   }
 
-  root.sight = { fit, begin, zoom, reveal, clearRoom };
+  root.sight = { fit, begin, zoom, reveal, clearRoom, narrow };
 })();
