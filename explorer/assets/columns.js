@@ -12,7 +12,6 @@
   const READABLE = 0.65; // the zoom at which names can be read
   const MOST_LINES = 5;
   const SWEEPS = 3;
-  const MOST_TOLD = 24; // words on more relations than this cannot be read at once
 
   /** Places for the ids of all columns: a Map from ids to {x, y}, each column in the middle of the height.
 
@@ -117,7 +116,6 @@
       if (!isPath) return;
       line.addClass("online").removeClass("faded");
       line.connectedNodes().removeClass("faded");
-      if (line.length <= MOST_TOLD) line.addClass("told");
     });
   }
 

@@ -10,7 +10,6 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const FADE = 100; // milliseconds: noticed, and not waited for
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
-  const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   // What the component gives is cytoscape's own default; but when it is given at all, cytoscape warns.
   delete window.dash_cytoscape.Cytoscape.defaultProps.wheelSensitivity;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -153,18 +152,10 @@
       const around = chosen.closedNeighborhood();
       cy.elements().not(around).addClass("faded");
       chosen.addClass("selected");
-      const edges = around.edges().addClass("near");
-      if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
+      around.edges().addClass("near");
     });
     if (scene) root.columns.mark(cy, columnsOf(scene), scene.hops.map((pair) => pair.map(marked)), view().path.length > 0);
-  }
-
-  /** Is there room for the words on a relation, and do they say more than that there is one? */
-  function hasRoom(edge) {
-    if (edge.data("kind") === "related") return false;
-    const [from, to] = [edge.source().position(), edge.target().position()];
-    const length = Math.hypot(from.x - to.x, from.y - to.y) - edge.source().width() / 2 - edge.target().width() / 2;
-    return length > edge.data("label").length * 6.2 + 16;
+    root.words.tell(cy);
   }
 
   function appear() {

@@ -5,7 +5,6 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const BATCH = 12;
-  const MOST_TOLD = 24;
   const NEAREST = 1.3;
   const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
   const NARROW = 700;
@@ -112,9 +111,9 @@
       const around = at(place).closedNeighborhood();
       cy.elements().not(around).addClass("faded");
       at(place).addClass("selected");
-      const edges = around.edges().addClass("near");
-      if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
+      around.edges().addClass("near");
     });
+    root.words.tell(cy);
     if (place !== null) cy.batch(unmark); // names drawn for afar would fill the window while it comes nearer
     if (place !== null) reveal(place);
     markSoon();
@@ -122,14 +121,6 @@
 
   function isHidden(one) {
     return placeOf(one) !== chosen && hidden.has(book.terms[placeOf(one)].category.name);
-  }
-
-  /** Is there room for the words on a relation, and do they say more than that there is one? */
-  function hasRoom(one) {
-    if (one.data("kind") === "related") return false;
-    const [from, to] = [one.source().position(), one.target().position()];
-    const length = Math.hypot(from.x - to.x, from.y - to.y) - one.source().width() / 2 - one.target().width() / 2;
-    return length > one.data("label").length * 6.2 + 16;
   }
 
   function toggle(category) {

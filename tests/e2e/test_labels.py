@@ -21,3 +21,38 @@ def test_all_names_can_be_read_at_first_sight(
     map_ = open_page(query)
     assert least <= len(map_.settled(least)) <= 60
     assert page.evaluate(SMALLEST) > 9.5
+
+
+# Pairs of words on relations that lie on one another: the corners of both, and a line that parts them or not.
+WORDS = f"""() => {{
+  const pen = document.createElement("canvas").getContext("2d");
+  const boxes = {CY}.edges(".told").map((edge) => {{
+    const [from, to, at] = [edge.source().position(), edge.target().position(), edge.midpoint()];
+    const turn = Math.atan2(to.y - from.y, to.x - from.x);
+    pen.font = `12px ${{edge.style("font-family")}}`;
+    const [w, h] = [pen.measureText(edge.data("label")).width / 2, 7];
+    const [x, y] = [at.x + edge.numericStyle("text-margin-x"), at.y + edge.numericStyle("text-margin-y")];
+    const corner = ([i, j]) =>
+      [x + i * Math.cos(turn) - j * Math.sin(turn), y + i * Math.sin(turn) + j * Math.cos(turn)];
+    return [[-w, -h], [w, -h], [w, h], [-w, h]].map(corner);
+  }});
+  const parts = (box, a, b) => [[0, 1], [1, 2]].some(([i, j]) => {{
+    const across = ([x, y]) => x * (box[j][1] - box[i][1]) - y * (box[j][0] - box[i][0]);
+    const [here, there] = [a.map(across), b.map(across)];
+    return Math.max(...here) < Math.min(...there) || Math.max(...there) < Math.min(...here);
+  }});
+  const pairs = boxes.flatMap((a, at) => boxes.slice(at + 1).filter((b) => !parts(a, a, b) && !parts(b, a, b)));
+  return [boxes.length, pairs.length];
+}}"""
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?term=machine-learning&open=machine-learning", "?focus=knowledge-graph&term=knowledge-graph", "?path=bert,rdf"],
+)
+def test_words_on_relations_do_not_lie_on_one_another(page: Page, open_page: Open, query: str) -> None:
+    open_page(query).settled()
+    page.wait_for_function(f"() => {CY}.edges('.told').nonempty()")
+    told, crowded = page.evaluate(WORDS)
+    assert told >= 3
+    assert crowded == 0
