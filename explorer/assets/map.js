@@ -60,7 +60,7 @@
       .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
     if (sameBase && before.id === id) makeRoom(nodes);
     const positions = root.arrangements.now().places;
-    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), edges, positions);
+    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), hopsOf(data), positions);
     const fresh = nodes.map((node) => node.id).filter((one) => !positions.has(one));
     // Some have places: the others come in around them. Pinned terms alone are no beginning.
     const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
@@ -86,6 +86,8 @@
   }
 
   const columnsOf = (data) => (data.columns || []).map((column) => column.map(marked));
+
+  const hopsOf = (data) => (data.hops || []).map((pair) => pair.map(marked));
 
   /** Where a term begins before the layout: the most important in the middle. */
   function spiral(index) {
@@ -118,7 +120,7 @@
     cy.resize(); // its idea of its own size may be from before the page had one
     if (!scene.laid) root.map.arrange();
     scene.laid = true;
-    if (!scene.sameBase) root.sight.begin(centre());
+    if (!scene.sameBase) root.sight.begin(centre(), columnsOf(scene).length > 0);
     else appear();
     show();
     attend(true);
@@ -154,7 +156,7 @@
       chosen.addClass("selected");
       around.edges().addClass("near");
     });
-    if (scene) root.columns.mark(cy, columnsOf(scene), scene.hops.map((pair) => pair.map(marked)), view().path.length > 0);
+    if (scene) root.columns.mark(cy, columnsOf(scene), hopsOf(scene), view().path.length > 0);
     root.words.tell(cy);
   }
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import CY, Map
+from tests.e2e.conftest import CY, Map, Site
+from tests.e2e.test_filters import other_page
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
@@ -56,3 +57,18 @@ def test_words_on_relations_do_not_lie_on_one_another(page: Page, open_page: Ope
     told, crowded = page.evaluate(WORDS)
     assert told >= 3
     assert crowded == 0
+
+
+def test_on_a_phone_a_path_and_a_reading_order_begin_at_the_top_below_the_toolbar(browser: Browser, site: Site) -> None:
+    for query, first in (("?path=fine-tuning,ontology", "fine-tuning"), ("?reading=ontology", "graph")):
+        with other_page(browser, f"{site.url}/{query}", 390, 844, has_touch=True, is_mobile=True) as page:
+            toolbar = page.locator("#toolbar").bounding_box()
+            assert toolbar
+            top = page.evaluate(f"() => Math.min(...{CY}.nodes().map(node => node.renderedBoundingBox().y1))")
+            left = page.evaluate(f"() => Math.min(...{CY}.nodes().map(node => node.renderedBoundingBox().x1))")
+            right = page.evaluate(f"() => Math.max(...{CY}.nodes().map(node => node.renderedBoundingBox().x2))")
+            map_top = page.locator("#map-box").bounding_box()["y"]
+            assert top + map_top >= toolbar["y"] + toolbar["height"]
+            assert left >= 0
+            assert right <= 390
+            assert Map(page).place(first)[1] < 844 / 2
