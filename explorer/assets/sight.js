@@ -6,6 +6,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const NEAREST = 1.3; // the zoom beyond which fitting does not go
   const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
+  const AT_EASE = 0.8; // names are read without effort
   const NARROW = 768; // as the stylesheet's phone: also a desktop at 200 %
   const ABOVE = 56; // a toolbar of one line
   const BELOW = 60;
@@ -36,7 +37,7 @@
   /** As wide as it is, if names can be read then, from its top. */
   function fromTop(box) {
     const room = clearRoom();
-    const level = Math.min(Math.max(room.w / box.w, SMALLEST_START), NEAREST);
+    const level = Math.max(Math.min(room.w / box.w, AT_EASE), SMALLEST_START);
     look({ ...box, y2: box.y1 + room.h / level }, level, false);
   }
 

@@ -6,8 +6,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const BATCH = 12;
   const NEAREST = 1.3;
-  const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
-  const NARROW = 700;
+  const SMALLEST_START = 0.6; // names can be read
   const MOST_LANDMARKS = 40;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -130,10 +129,14 @@
 
   /* What part of the map is in sight. */
 
+  /** Below the count, and beside or above the legend, wherever there is more. */
   function clearRoom() {
     const side = Math.min(32, cy.width() * 0.04);
-    const below = document.getElementById("filters").offsetHeight + 36;
-    return { x: side, y: 56, w: cy.width() - 2 * side, h: Math.max(cy.height() - 56 - below, 80) };
+    const { offsetWidth: w, offsetHeight: h } = document.getElementById("filters");
+    const all = { x: side, y: 56, w: cy.width() - 2 * side, h: Math.max(cy.height() - 56 - 60, 80) };
+    const beside = { ...all, x: all.x + w, w: all.w - w };
+    const over = { ...all, h: Math.max(cy.height() - 56 - h - 36, 80) };
+    return beside.w * beside.h > over.w * over.h ? beside : over;
   }
 
   function look(box, level, animated) {
@@ -158,8 +161,7 @@
   function begin() {
     if (cy.nodes().empty()) return;
     const box = cy.elements().boundingBox();
-    if (level(box) >= SMALLEST_START || cy.width() > NARROW) look(box, level(box), false);
-    else look(at(0).boundingBox(), SMALLEST_START, false);
+    look(box, level(box), false);
   }
 
   const zoom = (factor) =>
