@@ -1,4 +1,4 @@
-"""Words on the map: all names can be read when it is seen first."""
+"""Words on the map: names that can be read at first sight, and nothing that lies on anything else."""
 
 from collections.abc import Callable
 
@@ -72,3 +72,28 @@ def test_on_a_phone_a_path_and_a_reading_order_begin_at_the_top_below_the_toolba
             assert left >= 0
             assert right <= 390
             assert Map(page).place(first)[1] < 844 / 2
+
+
+LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
+
+
+BOXES = f"""() => {{
+  const boxes = {CY}.nodes().map(node => [node.id(), node.boundingBox({{ includeNodes: false, includeEdges: false }})]);
+  const meet = (a, b) => a.x1 < b.x2 - 1 && b.x1 < a.x2 - 1 && a.y1 < b.y2 - 1 && b.y1 < a.y2 - 1;
+  return boxes.flatMap(([id, box], at) =>
+    boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => [id, other]));
+}}"""
+
+
+def overlaps(page: Page) -> list[list[str]]:
+    """Pairs of terms whose labels lie on one another."""
+    found: list[list[str]] = page.evaluate(BOXES)
+    return found
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("query", "least"), [("?", 40), ("?focus=wheel", 58), ("?focus=large-language-model", 20)])
+def test_no_label_lies_on_another(page: Page, open_page: Open, query: str, least: int, layout: str) -> None:
+    map_ = open_page(f"{query}&layout={layout}")
+    assert least <= len(map_.settled(least)) <= 60
+    assert overlaps(page) == []
