@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from explorer.mathml import formula
+from explorer.mathml import Math, formula
 
 Children = list[Any]
 Tag = Callable[..., Any]
@@ -116,7 +116,7 @@ def _blocks(tokens: Iterator[Token], linker: Linker) -> Children:
         elif token.type == "hr":
             made.append(html.Hr())
         elif token.type == "math_block":
-            made.append(html.P(_formula(token.content, block=True)))
+            made.append(_paragraph([_formula(token.content, block=True)]))
         elif token.content:
             made.append(html.P(token.content))
     return made
@@ -126,7 +126,13 @@ def _nested(token: Token, children: Children) -> Children:
     tag = BLOCKS.get(token.type)
     if tag is None or (token.type == "paragraph_open" and token.hidden):
         return children
-    return [tag(children)]
+    return [_paragraph(children) if tag is html.P else tag(children)]
+
+
+def _paragraph(children: Children) -> Any:
+    """A paragraph; the keyboard comes to one with a formula in a line of its own, which may be wider than the page."""
+    wide = any(isinstance(child, Math) and child.attributes.get("display") == "block" for child in children)
+    return html.P(children, tabIndex=0) if wide else html.P(children)
 
 
 def _inline(tokens: Iterator[Token], linker: Linker, linked: bool = False, depth: int = 0) -> Children:

@@ -202,7 +202,7 @@ def term_line(term: Brief, tints: dict[str, int], why: str = "", act: str = "sel
     """A term with the first words of its definition, and why it is listed."""
     name: Children = [html.Span(term.name, className="term-name")]
     if why:
-        name.append(html.Span(why, className="why"))
+        name += [" ", html.Span(why, className="why")]
     return action(
         act,
         [

@@ -114,9 +114,12 @@ def _untied(knot: Collection[str], below: Mapping[str, set[str]], ranks: Ranks) 
 
 
 def _layers(terms: Sequence[str], below: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
-    """The terms by the longest way that leads down from them; what comes later in the order does not count."""
+    """The terms by the longest way that leads down from them, what comes later in the order not counted; those that
+    build on nothing just before the first that builds on them.
+    """
     level: dict[str, int] = {}
     for one in terms:
         level[one] = 1 + max((level[on] for on in below[one] if on in level), default=-1)
     level[terms[-1]] = max([0, *(level[one] + 1 for one in terms[:-1])])
+    level |= {one: min(level[term] for term in terms if one in below[term]) - 1 for one in terms[:-1] if not below[one]}
     return tuple(tuple(one for one in terms if level[one] == depth) for depth in sorted(set(level.values())))

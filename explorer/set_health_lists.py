@@ -23,7 +23,7 @@ TITLES = {
     "related": "Terms with a relation",
     "aliased": "Terms with an alias",
     "referred": "Terms only referred to",
-    "elsewhere": "Terms of other sets referred to",
+    "elsewhere": "Related terms that only other sets define",
     "unexplained": "Terms without a definition",
     "orphans": "Terms without a relation",
     "differing": "Terms that sets define differently",

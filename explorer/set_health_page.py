@@ -134,7 +134,7 @@ def _sizes(health: Health) -> list[Count]:
         Count("related", "relations", health.relations),
         Count("aliased", "aliases", health.all_aliases),
         Count("referred", "terms only referred to", len(health.referred)),
-        Count("elsewhere", "terms of other sets referred to", len(health.elsewhere)),
+        Count("elsewhere", "related terms that only other sets define", len(health.elsewhere)),
     ]
 
 

@@ -147,7 +147,11 @@ def _edges(theme: Theme) -> list[dict[str, Any]]:
         "min-zoomed-font-size": 7,
         "z-index": 12,
     }
-    return [{"selector": "edge", "style": base}, {"selector": "edge.told, edge.told-now", "style": told}]
+    return [
+        {"selector": "edge", "style": base},
+        {"selector": "edge.told, edge.told-now", "style": told},
+        {"selector": "edge.told", "style": {"text-margin-x": "data(wordsX)", "text-margin-y": "data(wordsY)"}},
+    ]
 
 
 def _attention(theme: Theme) -> list[dict[str, Any]]:

@@ -21,13 +21,22 @@ def panel(trail: Trail, library: Library, tints: dict[str, int], nearest: Neares
     """What the panel tells of it. `nearest` gives terms with a name like a word; `hidden` are not to be seen."""
     unseen = len(hidden & set(trail.ids))
     note = messages.WAY_HIDDEN.format(terms=messages.count(unseen, "term"))
-    show = action("show-hidden-terms", "Show these terms", className="button small")
     made = (
         path_panel.panel(trail, library, tints, nearest)
         if isinstance(trail, Route)
         else reading_panel.panel(trail, library, tints, nearest)
     )
-    return [*made, html.Div([html.Span(note), show], className="shown")] if unseen else made
+    return [*made, html.Div([html.Span(note), show_terms()], className="shown")] if unseen else made
+
+
+def show_terms() -> html.Button:
+    """The button that brings hidden terms back; kinds of relations that are left out stay out."""
+    return action("show-hidden-terms", "Show these terms", className="button small")
+
+
+def reasons(trail: Trail | None, library: Library) -> dict[str, str]:
+    """For each term of a reading order why it is to be read."""
+    return reading_panel.why(trail, library) if isinstance(trail, Reading) else {}
 
 
 def told(trail: Trail | None, library: Library) -> Children:

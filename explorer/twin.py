@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import html
 
-from explorer import messages
+from explorer import messages, trails
 from explorer.elements import tints
 from explorer.mapchrome import amount, name_of
 from explorer.neighbours import unhide
@@ -27,9 +27,18 @@ def twin(scene: Scene, library: Library, view: View) -> list[Any]:
     left = seen(scene, Filter.of(view))
     said, tint, waiting = relations_in_words(left, library), tints(library), scene.waiting()
     order = sorted(left.nodes, key=lambda node: node.id != view.term)
+    reasons = trails.reasons(scene.trail, library)
     badged = {view.term, *(one.term for one in view.opened)}
     items = [
-        _item(node, said[node.id], tint.get(node.category, OTHER), waiting[node.id], node.id in badged, view.term)
+        _item(
+            node,
+            said[node.id],
+            reasons.get(node.id, ""),
+            tint.get(node.category, OTHER),
+            waiting[node.id] if node.id in badged else 0,
+            _menu_button(node, waiting[node.id]),
+            node.id == view.term,
+        )
         for node in order
     ]
     return [*_facts(scene, left, view), html.Ul(items, **attrs(aria_label="Terms on the map"))]
@@ -44,9 +53,11 @@ def _facts(scene: Scene, left: Seen, view: View) -> list[Any]:
     )
     focus = messages.TWIN_FOCUS.format(name=name_of(scene, view.focus), hops=messages.count(view.depth, "hop"))
     made: list[Any] = [html.P(f"{focus} {held}" if view.focus else held, className="quiet")]
-    if Filter.of(view).size:
+    if scene.trail and view.hidden_kinds:
+        made.append(html.P(messages.KINDS_LEFT_OUT, className="quiet"))
+    if left.hidden if scene.trail else Filter.of(view).size:
         hidden = messages.TWIN_HIDDEN.format(terms=messages.count(len(left.hidden), "term"))
-        made.append(html.P([html.Span(hidden), unhide()], className="shown"))
+        made.append(html.P([html.Span(hidden), trails.show_terms() if scene.trail else unhide()], className="shown"))
     return made
 
 
@@ -62,10 +73,16 @@ def relations_in_words(left: Seen, library: Library) -> Said:
 
 
 def _item(
-    node: Node, relations: list[tuple[str, Node]], tint: int, waiting: int, badged: bool, selected: str
+    node: Node,
+    relations: list[tuple[str, Node]],
+    why: str,
+    tint: int,
+    waiting: int,
+    menu: html.Button,
+    selected: bool,
 ) -> html.Li:
     brief = Brief(node.id, node.name, node.definition, node.category, node.defined)
-    more = messages.TWIN_MORE.format(number=f"{waiting:,}") if waiting and badged else ""
+    more = messages.TWIN_MORE.format(number=f"{waiting:,}") if waiting else ""
     return html.Li(
         [
             html.Div(
@@ -73,13 +90,14 @@ def _item(
                     term_button(brief, tint),
                     html.Span(node.category, className="quiet") if node.category else None,
                     html.Span(more, className="quiet more") if more else None,
-                    _menu_button(node, waiting),
+                    menu,
                 ],
                 className="row",
             ),
+            html.P(why, className="why") if why else None,
             html.Ul([html.Li([f"{words} ", _link(other)]) for words, other in relations]) if relations else None,
         ],
-        **(attrs(aria_current="true") if node.id == selected else {}),
+        **(attrs(aria_current="true") if selected else {}),
     )
 
 

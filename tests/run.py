@@ -20,7 +20,9 @@ BIN = Path(PYTHON).parent
 # Property tests with as many examples as the profile "long" of tests/conftest.py says.
 LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
 # About half of the time that the tests in the browser take.
-WITH_THE_MAP = [f"tests/e2e/test_{name}.py" for name in ("explorer", "map_actions", "filters")]
+WITH_THE_MAP = [
+    f"tests/e2e/test_{name}.py" for name in ("explorer", "filters", "labels", "map_actions", "menu", "undo")
+]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [
         [str(BIN / "ruff"), "check", "--quiet", "."],

@@ -1,4 +1,5 @@
-/* Maps that are read from left to right: a path, a column a hop, and a reading order, a column a layer.
+/* Maps that are read from left to right, on a phone from top to bottom: a path, a column (a row) a hop, and a reading
+   order, one a layer.
 
    `places` and `order` are pure: columns are arrays of ids. What else comes onto such a map is placed as ever
    (place.js), and steps back. */
@@ -9,17 +10,32 @@
   const NARROW = 160; // room for two names
   const DOWN = 104;
   const MOST_ROWS = 7; // a longer column stands in several
+  const SLIM = 480; // a room that is slimmer is read from top to bottom
+  const MOST_ACROSS = 3; // a longer row, there, stands in several
+  const FARTHER_DOWN = 128; // room for a name and the words below it
   const READABLE = 0.65; // the zoom at which names can be read
   const MOST_LINES = 5;
   const SWEEPS = 3;
-  const MOST_TOLD = 24; // words on more relations than this cannot be read at once
+  const ROUNDS = 6;
 
   /** Places for the ids of all columns: a Map from ids to {x, y}, each column in the middle of the height.
 
       One line from left to right if names can be read then in a `room` of {w, h}; else columns go on in lines below one
-      another, as text does, as many as show the names largest. */
+      another, as text does, as many as show the names largest. In a slim room each column is a row. */
   function places(columns, edges, room) {
-    const ordered = order(columns, edges).flatMap(parts);
+    return untangle(columns, edges, room.w < SLIM ? downwards(columns, edges) : inLinesOf(columns, edges, room));
+  }
+
+  function downwards(columns, edges) {
+    const rows = order(columns, edges).flatMap((column) => parts(column, MOST_ACROSS));
+    const aside = leap(rows, edges) ? 0.3 : 0;
+    const place = (row, y) => (id, at) =>
+      [id, { x: (at - (row.length - 1) / 2 + (y % 2) * aside) * NARROW, y: y * FARTHER_DOWN }];
+    return new Map(rows.flatMap((row, y) => row.map(place(row, y))));
+  }
+
+  function inLinesOf(columns, edges, room) {
+    const ordered = order(columns, edges).flatMap((column) => parts(column, MOST_ROWS));
     const lower = leap(ordered, edges) ? 0.3 : 0;
     let best = null;
     for (let lines = 1; lines <= MOST_LINES; lines += 1) {
@@ -34,8 +50,8 @@
   }
 
   /** A column that is too long stands in several of like length. */
-  function parts(column) {
-    const count = Math.max(1, Math.ceil(column.length / MOST_ROWS));
+  function parts(column, most) {
+    const count = Math.max(1, Math.ceil(column.length / most));
     const rows = Math.ceil(column.length / count);
     return Array.from({ length: count }, (_, part) => column.slice(part * rows, (part + 1) * rows));
   }
@@ -94,11 +110,60 @@
     column.sort((one, other) => wish.get(one) - wish.get(other));
   }
 
+  /** Terms of a column change places as long as fewer lines cross by it, or as many shorter ones. */
+  function untangle(columns, edges, places) {
+    const ids = [...places.keys()];
+    const number = new Map(ids.map((id, index) => [id, index]));
+    const [x, y] = ["x", "y"].map((axis) => ids.map((id) => places.get(id)[axis]));
+    const lines = linesOf(edges, number);
+    const near = ids.map((_, index) => lines.filter((line) => line.includes(index)));
+    const numbered = columns.map((column) => column.map((id) => number.get(id)));
+    let better = true;
+    for (let round = 0; better && round < ROUNDS; round += 1) {
+      better = false;
+      for (const [one, other] of numbered.flatMap(pairs)) {
+        const moved = [...new Set([...near[one], ...near[other]])];
+        const before = tangle(moved, lines, x, y);
+        swap(one, other, x, y);
+        if (tangle(moved, lines, x, y) < before - 0.001) better = true;
+        else swap(one, other, x, y);
+      }
+    }
+    return new Map(ids.map((id, index) => [id, { x: x[index], y: y[index] }]));
+  }
+
+  const pairs = (column) => column.flatMap((one, index) => column.slice(index + 1).map((other) => [one, other]));
+
+  /** The lines between terms, as pairs of their numbers. Several relations of two terms are one line. */
+  function linesOf(edges, number) {
+    const ends = edges.map(({ source, target }) => [number.get(source), number.get(target)].sort((a, b) => a - b));
+    const drawn = ends.filter(([one, other]) => one !== undefined && other !== undefined && one !== other);
+    return [...new Map(drawn.map((line) => [line.join(), line])).values()];
+  }
+
+  function swap(one, other, ...axes) {
+    for (const axis of axes) [axis[one], axis[other]] = [axis[other], axis[one]];
+  }
+
+  /** How often the `moved` lines cross others; all their lengths count less than one crossing. */
+  function tangle(moved, lines, x, y) {
+    const side = (a, b, c) => (x[b] - x[a]) * (y[c] - y[a]) - (y[b] - y[a]) * (x[c] - x[a]);
+    let sum = 0;
+    for (const [a, b] of moved) {
+      sum += Math.hypot(x[a] - x[b], y[a] - y[b]) / 1e5;
+      for (const [c, d] of lines) {
+        if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) sum += 1;
+      }
+    }
+    return sum;
+  }
+
   const height = (index, column) => (index + 0.5) / column.length;
 
-  /** Give the terms of the columns their places, those that have none yet in `positions`. */
-  function seed(columns, edges, positions) {
+  /** Give the terms of the columns, and of the `hops` between them, their places, those that have none yet in `positions`. */
+  function seed(columns, hops, positions) {
     if (!columns.length) return;
+    const edges = hops.map(([source, target]) => ({ source, target }));
     places(columns, edges, root.conceptmap.sight.clearRoom()).forEach((point, id) => {
       if (!positions.has(id)) positions.set(id, root.conceptmap.place.rounded(point));
     });
@@ -120,7 +185,6 @@
       aside,
       online: line,
       faded: found.faded.difference(line).difference(line.connectedNodes()),
-      told: line.length <= MOST_TOLD ? found.told.union(line) : found.told,
     };
   }
 

@@ -195,12 +195,17 @@
       arrow: { shape: edge.style("target-arrow-shape"), color: edge.style("target-arrow-color"), size: arrowSize },
       label: edge.style("label") && {
         text: edge.style("label"),
-        ...edge.midpoint(),
+        ...wordsOf(edge),
         size: edge.numericStyle("font-size"),
         color: edge.style("color"),
         ground: edge.style("text-background-color"),
       },
     };
+  }
+
+  function wordsOf(edge) {
+    const { x, y } = edge.midpoint();
+    return { x: x + edge.numericStyle("text-margin-x"), y: y + edge.numericStyle("text-margin-y") };
   }
 
   const DRAWN = { png, svg, json };

@@ -4,6 +4,8 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
+  const MOST_READ = 60; // so many names, and no more, shall all be read at once
+  const READABLE = 0.7; // the zoom at which the smallest names can be read
   const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
 
   /** Arrange all that is on the map but the pinned terms (a Map from ids to {x, y}). `centre` is the id of the term that a
@@ -28,6 +30,13 @@
     const box = cy.nodes().boundingBox();
     const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
     separate(cy, ({ x, y }) => ({ x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) }));
+    if (!root.sight.narrow() && cy.nodes().length <= MOST_READ) gather(cy, room);
+  }
+
+  /** Closer together, until all names can be read while all terms are in sight. */
+  function gather(cy, room) {
+    const most = { w: room.w / READABLE, h: room.h / READABLE };
+    put(cy, root.place.gather(labelled(cy), most));
   }
 
   /** Pinned terms stay. The others go where they lie round them as the layout wants it, and off their places. */
@@ -40,14 +49,24 @@
     separate(cy, (at, id) => pinned.get(id) || { x: at.x + x, y: at.y + y }, pinned);
   }
 
-  /** Everybody to the place that `put` makes of the present one; then apart, where they overlap. */
-  function separate(cy, put, fixed = new Map()) {
-    const boxes = boxesOf(cy).map((box) => {
-      const { x, y } = put(cy.getElementById(box.id).position(), box.id);
-      const shift = (box.h - box.size) / 2; // the label hangs below: the box's centre lies lower than the node's
-      return { ...box, x, y: y + shift, shift, fixed: fixed.has(box.id) };
-    });
+  /** Everybody to the place that `wish` makes of the present one; then apart, where they overlap. */
+  function separate(cy, wish, fixed = new Map()) {
+    const boxes = labelled(cy, wish).map((box) => ({ ...box, fixed: fixed.has(box.id) }));
     root.place.separate(boxes);
+    put(cy, boxes);
+  }
+
+  /** The boxes of all nodes where they are, or where `wish` puts them: the label hangs below, so the box's centre lies
+      lower than the node's, by `shift`. */
+  function labelled(cy, wish = (at) => at) {
+    return boxesOf(cy).map((box) => {
+      const { x, y } = wish(cy.getElementById(box.id).position(), box.id);
+      const shift = (box.h - box.size) / 2;
+      return { ...box, x, y: y + shift, shift };
+    });
+  }
+
+  function put(cy, boxes) {
     cy.batch(() => boxes.forEach(({ id, x, y, shift }) => cy.getElementById(id).position({ x, y: y - shift })));
   }
 

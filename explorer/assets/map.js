@@ -11,7 +11,6 @@
   const FADE = 70; // milliseconds: noticed, and not waited for
   const SOON = 100; // milliseconds: when the server has answered by then, marks and newcomers are one picture
   const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
-  const MOST_TOLD = 24; // a hub's relations are told when pointed at: all at once, none can be read
   // What the component gives is cytoscape's own default; but when it is given at all, cytoscape warns.
   delete window.dash_cytoscape.Cytoscape.defaultProps.wheelSensitivity;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -61,7 +60,7 @@
       .map((edge) => ({ ...edge, source: marked(edge.source), target: marked(edge.target) }));
     if (sameBase && before.id === id) makeRoom(nodes);
     const positions = root.arrangements.now().places;
-    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), edges, positions);
+    if (view().layout === root.view.LAYOUTS[0]) root.columns.seed(columnsOf(data), hopsOf(data), positions);
     const fresh = nodes.map((node) => node.id).filter((one) => !positions.has(one));
     // Some have places: the others come in around them. Pinned terms alone are no beginning.
     const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
@@ -85,6 +84,8 @@
 
   const columnsOf = (data) => (data.columns || []).map((column) => column.map(marked));
 
+  const hopsOf = (data) => (data.hops || []).map((pair) => pair.map(marked));
+
   /** Where a term begins before the layout: the most important in the middle. */
   function spiral(index) {
     const radius = 60 * Math.sqrt(index);
@@ -105,7 +106,7 @@
     cy.resize(); // its idea of its own size may be from before the page had one
     if (!scene.laid) root.map.arrange();
     scene.laid = true;
-    if (!scene.sameBase) root.sight.begin(centre());
+    if (!scene.sameBase) root.sight.begin(centre(), columnsOf(scene).length > 0);
     else appear();
     attend(true);
     remember();
@@ -131,29 +132,18 @@
       const badged = root.badges.give(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
       root.elements.mark(cy, { ...marks(chosen), badged });
     });
+    root.elements.mark(cy, { told: root.words.give(cy) });
   }
 
   /** Which elements have which class while this term, or none, is chosen. */
   function marks(chosen) {
-    const none = cy.collection();
     const around = chosen.closedNeighborhood();
-    const near = around.edges();
     const found = {
       selected: chosen,
-      near,
-      faded: chosen.empty() ? none : cy.elements().difference(around),
-      told: near.length <= MOST_TOLD ? near.filter(hasRoom) : none,
+      near: around.edges(),
+      faded: chosen.empty() ? cy.collection() : cy.elements().difference(around),
     };
-    const hops = scene ? scene.hops.map((pair) => pair.map(marked)) : [];
-    return root.columns.marks(cy, scene ? columnsOf(scene) : [], hops, view().path.length > 0, found);
-  }
-
-  /** Is there room for the words on a relation, and do they say more than that there is one? */
-  function hasRoom(edge) {
-    if (edge.data("kind") === "related") return false;
-    const [from, to] = [edge.source().position(), edge.target().position()];
-    const length = Math.hypot(from.x - to.x, from.y - to.y) - edge.source().width() / 2 - edge.target().width() / 2;
-    return length > edge.data("label").length * 6.2 + 16;
+    return scene ? root.columns.marks(cy, columnsOf(scene), hopsOf(scene), view().path.length > 0, found) : found;
   }
 
   function appear() {

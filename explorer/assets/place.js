@@ -5,6 +5,7 @@
   "use strict";
 
   const GAP = 14;
+  const MOST_TRIES = 8;
   const TURN = Math.PI * (3 - Math.sqrt(5)); // the golden angle: points of a spiral never line up
 
   const overlap = (a, b, gap = GAP) =>
@@ -141,6 +142,30 @@
     }
   }
 
+  /** Draw boxes that stand apart closer together, each way as far as it takes until all of them lie within `most`
+      ({w, h}) and none overlap; where that cannot be, as close as it goes. Gives new boxes. */
+  function gather(boxes, most) {
+    const scale = { x: 1, y: 1 };
+    let best = null;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const tried = boxes.map((box) => ({ ...box, x: box.x * scale.x, y: box.y * scale.y }));
+      separate(tried, 200);
+      const { w, h } = extent(tried);
+      const over = Math.max(w / most.w, h / most.h);
+      if (!best || over < best.over) best = { over, boxes: tried };
+      if (over <= 1) break;
+      scale.x *= Math.min(1, (0.97 * most.w) / w);
+      scale.y *= Math.min(1, (0.97 * most.h) / h);
+    }
+    return best.boxes;
+  }
+
+  function extent(boxes) {
+    const along = (axis, side) =>
+      Math.max(...boxes.map((box) => box[axis] + box[side] / 2)) - Math.min(...boxes.map((box) => box[axis] - box[side] / 2));
+    return { w: along("x", "w"), h: along("y", "h") };
+  }
+
   function part(a, b) {
     const x = (a.w + b.w) / 2 + GAP / 2 - Math.abs(a.x - b.x);
     const y = (a.h + b.h) / 2 + GAP / 2 - Math.abs(a.y - b.y);
@@ -272,7 +297,7 @@
   // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
   const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
 
-  const api = { around, circle, crowded, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
+  const api = { around, circle, crowded, gather, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).place = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -6,8 +6,9 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const NEAREST = 1.3; // the zoom beyond which fitting does not go
   const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
-  const NARROW = 700;
-  const ABOVE = 56;
+  const AT_EASE = 0.8; // names are read without effort
+  const NARROW = 768; // as the stylesheet's phone: also a desktop at 200 %
+  const ABOVE = 56; // a toolbar of one line
   const BELOW = 60;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -20,16 +21,27 @@
     look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
   }
 
-  /** The first sight of a map: all of it, or on a narrow window the wanted term and what is round it. */
-  function begin(wanted) {
+  /** The first sight of a map: all of it, or on a narrow window the wanted term and what is round it; the beginning of one
+      that is `read` from top to bottom. */
+  function begin(wanted, read = false) {
     const { cy } = root;
     cy.resize();
     const room = clearRoom();
     const box = cy.elements().boundingBox();
-    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || cy.width() > NARROW) return fit(false);
+    if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || !narrow()) return fit(false);
     const middle = cy.getElementById(wanted);
+    if (read && middle.empty()) return fromTop(box);
     look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
   }
+
+  /** As wide as it is, if names can be read then, from its top. */
+  function fromTop(box) {
+    const room = clearRoom();
+    const level = Math.max(Math.min(room.w / box.w, AT_EASE), SMALLEST_START);
+    look({ ...box, y2: box.y1 + room.h / level }, level, false);
+  }
+
+  const narrow = () => root.cy.width() <= NARROW;
 
   /** Put the middle of `box` in the middle of the free room. */
   function look(box, level, animated) {
@@ -49,9 +61,11 @@
     const side = Math.min(32, cy.width() * 0.04);
     const legend = document.querySelector("#filters");
     const [w, h] = legend ? [legend.offsetWidth, legend.offsetHeight] : [0, 0];
-    const all = { x: side, y: ABOVE, w: cy.width() - 2 * side, h: Math.max(cy.height() - ABOVE - BELOW, 80) };
+    const toolbar = document.querySelector("#toolbar");
+    const above = Math.max(ABOVE, toolbar ? toolbar.offsetTop + toolbar.offsetHeight + 10 : 0);
+    const all = { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - BELOW, 80) };
     const beside = { ...all, x: all.x + w, w: all.w - w };
-    const over = { ...all, h: Math.max(cy.height() - ABOVE - h - 36, 80) };
+    const over = { ...all, h: Math.max(cy.height() - above - h - 36, 80) };
     return beside.w * beside.h > over.w * over.h ? beside : over;
   }
 
@@ -72,5 +86,5 @@
     cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
   }
 
-  root.sight = { fit, begin, zoom, reveal, clearRoom };
+  root.sight = { fit, begin, zoom, reveal, clearRoom, narrow };
 })();

@@ -179,8 +179,9 @@
     true,
   );
 
-  /** The text view was opened: its list is drawn in a moment, and read from its beginning. */
+  /** The text view was opened: its list is drawn in a moment, and read from its beginning. On a phone the sheet makes room. */
   function opened() {
+    byId("panel").classList.remove("tall");
     byId("text-twin").querySelector("button").focus();
   }
 

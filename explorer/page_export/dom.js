@@ -34,8 +34,11 @@
     if (!TAGS.has(what)) return make("span", {}, draw(inside, terms));
     if (what === "a" && !SAFE.test(href || "")) return make("span", {}, draw(inside, terms));
     const outside = what === "a" ? { href, target: "_blank", rel: "noopener noreferrer nofollow", class: "outside" } : {};
-    return make(what, what === "pre" ? { tabindex: 0 } : outside, draw(inside, terms));
+    return make(what, what === "pre" || wide(what, inside) ? { tabindex: 0 } : outside, draw(inside, terms));
   }
+
+  /** Does the keyboard come to a paragraph, for a formula in it that may be wider than the page? */
+  const wide = (what, inside) => what === "p" && inside.some(([tag, , more]) => tag === "math" && more.display === "block");
 
   /** An element of a formula; explorer/mathml.py decides which attributes it may have. */
   function formula(tag, inside, attributes) {

@@ -5,10 +5,8 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const BATCH = 12;
-  const MOST_TOLD = 24;
   const NEAREST = 1.3;
-  const SMALLEST_START = 0.6; // a narrow window starts with readable names, not with everything
-  const NARROW = 700;
+  const SMALLEST_START = 0.6; // names can be read
   const MOST_LANDMARKS = 40;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -112,9 +110,9 @@
       const around = at(place).closedNeighborhood();
       cy.elements().not(around).addClass("faded");
       at(place).addClass("selected");
-      const edges = around.edges().addClass("near");
-      if (edges.length <= MOST_TOLD) edges.filter(hasRoom).addClass("told");
+      around.edges().addClass("near");
     });
+    root.words.give(cy).addClass("told");
     if (place !== null) cy.batch(unmark); // names drawn for afar would fill the window while it comes nearer
     if (place !== null) reveal(place);
     markSoon();
@@ -124,14 +122,6 @@
     return placeOf(one) !== chosen && hidden.has(book.terms[placeOf(one)].category.name);
   }
 
-  /** Is there room for the words on a relation, and do they say more than that there is one? */
-  function hasRoom(one) {
-    if (one.data("kind") === "related") return false;
-    const [from, to] = [one.source().position(), one.target().position()];
-    const length = Math.hypot(from.x - to.x, from.y - to.y) - one.source().width() / 2 - one.target().width() / 2;
-    return length > one.data("label").length * 6.2 + 16;
-  }
-
   function toggle(category) {
     if (!hidden.delete(category)) hidden.add(category);
     choose(chosen);
@@ -139,10 +129,14 @@
 
   /* What part of the map is in sight. */
 
+  /** Below the count, and beside or above the legend, wherever there is more. */
   function clearRoom() {
     const side = Math.min(32, cy.width() * 0.04);
-    const below = document.getElementById("filters").offsetHeight + 36;
-    return { x: side, y: 56, w: cy.width() - 2 * side, h: Math.max(cy.height() - 56 - below, 80) };
+    const { offsetWidth: w, offsetHeight: h } = document.getElementById("filters");
+    const all = { x: side, y: 56, w: cy.width() - 2 * side, h: Math.max(cy.height() - 56 - 60, 80) };
+    const beside = { ...all, x: all.x + w, w: all.w - w };
+    const over = { ...all, h: Math.max(cy.height() - 56 - h - 36, 80) };
+    return beside.w * beside.h > over.w * over.h ? beside : over;
   }
 
   function look(box, level, animated) {
@@ -167,8 +161,7 @@
   function begin() {
     if (cy.nodes().empty()) return;
     const box = cy.elements().boundingBox();
-    if (level(box) >= SMALLEST_START || cy.width() > NARROW) look(box, level(box), false);
-    else look(at(0).boundingBox(), SMALLEST_START, false);
+    look(box, level(box), false);
   }
 
   const zoom = (factor) =>

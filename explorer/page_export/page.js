@@ -101,8 +101,12 @@
       });
       return make("li", {}, button);
     });
-    const label = "Categories: each hides or shows its terms";
-    if (lines.length) byId("filters").append(make("ul", { "aria-label": label }, lines));
+    if (!lines.length) return;
+    const head = make("summary", { class: "button" }, make("span", { class: "icon icon-filter", "aria-hidden": "true" }), "Categories");
+    const list = make("ul", { "aria-label": "Categories: each hides or shows its terms" }, lines);
+    const fold = make("details", { "data-fold": "filters" }, head, make("div", { class: "legend" }, list));
+    fold.open = window.matchMedia("(min-width: 64em) and (min-height: 40em)").matches;
+    byId("filters").append(fold);
   }
 
   function told() {

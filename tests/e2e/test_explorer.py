@@ -31,56 +31,6 @@ def test_the_start_is_no_blank_canvas(page: Page, open_page: Open) -> None:
     expect(page.locator("#filters")).to_contain_text("Retrieval")
 
 
-def test_search_by_alias_with_the_keyboard_alone(page: Page, open_page: Open) -> None:
-    open_page()
-    page.keyboard.press("/")
-    page.keyboard.type("rag", delay=30)
-    first = page.get_by_role("option").first
-    expect(first).to_contain_text("Retrieval-Augmented Generation")
-    expect(first).to_contain_text("alias: RAG")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    title(page, "Retrieval-Augmented Generation")
-    assert "term=retrieval-augmented-generation" in page.url
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("found", "Foundation Model"),
-        ("model foundation", "Foundation Model"),
-        ("Fondation Model", "Foundation Model"),
-        ("C++", "C++"),
-        ("AND", "AND"),
-        ('"quoted"', '"quoted"'),
-        ("embeddings", "Embeddings"),
-    ],
-)
-def test_search_finds(page: Page, open_page: Open, words: str, found: str) -> None:
-    open_page()
-    page.locator("#search").fill(words)
-    expect(page.get_by_role("option").filter(has_text=found).first).to_be_visible()
-
-
-def test_enter_on_free_text_lists_all_hits(page: Page, open_page: Open) -> None:
-    open_page()
-    page.locator("#search").fill("graph")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel h2")).to_contain_text("for “graph”")
-    expect(page.locator("#panel .hits li").first).to_be_visible()
-
-
-def test_nothing_found_says_so(page: Page, open_page: Open) -> None:
-    open_page()
-    page.locator("#search").fill("zzzzqqqq")
-    expect(page.locator("#nothing-found")).to_contain_text("Nothing found")
-    expect(page.locator("#search")).to_have_attribute("aria-expanded", "false")
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    expect(page.locator("#nothing-found")).to_be_hidden()
-
-
 def test_a_click_shows_the_definition_and_moves_nobody(page: Page, open_page: Open) -> None:
     map_ = open_page()
     before = map_.settled(40)
@@ -146,13 +96,6 @@ def test_a_link_gives_the_view_and_reload_keeps_it(page: Page, open_page: Open) 
     expect(page).to_have_title("Embeddings · conceptmap")
 
 
-def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None:
-    open_page("?term=fondation-model")
-    expect(page.locator("#panel")).to_contain_text("There is no term “fondation-model” here.")
-    page.locator("#panel").get_by_role("button", name="Foundation Model").first.click()
-    title(page, "Foundation Model")
-
-
 def test_a_double_click_is_one_step_back(page: Page, open_page: Open) -> None:
     map_ = open_page()
     map_.settled(40)
@@ -162,21 +105,6 @@ def test_a_double_click_is_one_step_back(page: Page, open_page: Open) -> None:
     page.go_back()
     expect(page.locator("#panel h2")).to_have_text("What is loaded")
     assert "?" not in page.url
-
-
-def test_a_suggestion_is_chosen_by_a_click_and_not_by_a_press(page: Page, open_page: Open) -> None:
-    open_page()
-    page.locator("#search").fill("graph")
-    option = page.get_by_role("option").first
-    option.click(button="right")
-    option.hover()
-    page.mouse.down()
-    page.mouse.move(20, 700)
-    page.mouse.up()
-    expect(option).to_be_visible()
-    expect(page.locator("#panel h2")).to_have_text("What is loaded")
-    option.click()
-    expect(page.locator("#panel h2")).not_to_have_text("What is loaded")
 
 
 def test_a_term_chosen_from_a_list_is_read_from_its_beginning(page: Page, open_page: Open) -> None:
@@ -332,63 +260,6 @@ def test_arrow_keys_walk_and_enter_focuses(page: Page, open_page: Open) -> None:
     expect(page).not_to_have_url(re.compile("focus="))
 
 
-def test_keys_do_not_act_behind_a_dialog(page: Page, open_page: Open) -> None:
-    open_page("?term=embeddings")
-    page.keyboard.press("c")
-    expect(page.locator("#console-text")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator("#console-text")).to_be_hidden()
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("o")
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page).to_have_url(re.compile("term=embeddings"))
-
-
-def test_keys_of_a_single_sign_can_be_switched_off(page: Page, open_page: Open) -> None:
-    open_page()
-    page.keyboard.press("?")
-    page.get_by_role("switch", name="Single keys").click()
-    expect(page.get_by_role("switch", name="Single keys")).to_have_attribute("aria-checked", "false")
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    page.reload()
-    Map(page).settled(40)
-    page.keyboard.press("t")
-    expect(page.locator("#text-twin")).to_be_hidden()
-    page.get_by_role("button", name="Keys (?)").click()
-    page.get_by_role("switch", name="Single keys").click()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    page.keyboard.press("t")
-    expect(page.locator("#text-twin")).to_be_visible()
-
-
-def test_a_hint_can_be_pointed_at_and_dismissed(page: Page, open_page: Open) -> None:
-    open_page("?term=foundation-model")
-    first = page.locator("#panel .neighbours [data-tip]").first
-    tip = page.locator("#tip")
-    first.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    first.hover()
-    expect(tip).to_have_class("shown")
-    box = tip.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
-    page.wait_for_timeout(600)
-    expect(tip).to_have_class("shown")
-    page.keyboard.press("Escape")
-    expect(tip).not_to_have_class("shown")
-    expect(page).to_have_url(re.compile("term=foundation-model"))
-    page.mouse.move(5, 400)
-    page.keyboard.press("Tab")
-    first.focus()
-    expect(first).to_have_attribute("aria-describedby", "tip")
-
-
 def test_dark_is_a_choice_that_is_remembered(page: Page, open_page: Open) -> None:
     open_page()
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -423,18 +294,6 @@ def test_definitions_are_untrusted_text(page: Page, open_page: Open, site: Site)
     for link in page.locator("#panel a").all():
         assert not (link.get_attribute("href") or "").startswith("javascript:")
     assert page.evaluate("window.hacked") is None
-
-
-def test_the_console_asks_and_refuses(page: Page, open_page: Open) -> None:
-    open_page()
-    page.keyboard.press("c")
-    text = page.locator("#console-text")
-    text.fill("MATCH (t:Term {id: 'embeddings'}) RETURN t.name AS name")
-    text.press("Control+Enter")
-    expect(page.locator("#console-result")).to_contain_text("Embeddings")
-    text.fill("CREATE (:Term {id: 'x'})")
-    text.press("Control+Enter")
-    expect(page.locator("#console-result")).to_contain_text("only reading is allowed")
 
 
 def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser, site: Site) -> None:

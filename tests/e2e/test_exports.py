@@ -78,3 +78,34 @@ def test_the_page_is_accessible(opened: Page) -> None:
         assert found == []
         opened.evaluate("location.hash = '#term=rag'")
         title(opened, "Retrieval")
+
+
+def test_on_a_phone_all_terms_are_in_the_window_and_the_categories_fold_away(browser: Browser, tmp_path: Path) -> None:
+    terms = tuple(
+        PageTerm(
+            f"t{number}", f"Term {number}", "A term.", "", f"Category {number % 12}", (), ("S",), 1.0 / (number + 1)
+        )
+        for number in range(60)
+    )
+    relations = tuple(Relation(f"t{number}", "uses", f"t{number // 3}") for number in range(1, 60))
+    path = tmp_path / "page.html"
+    path.write_text(document(Book("Book", terms, relations, tuple(BUILT_IN.values()))), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark", is_mobile=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    expect(page.locator("#count")).to_have_text("60 of 60 shown")
+    box = page.evaluate("() => conceptmap.map.cy().nodes().renderedBoundingBox({ includeLabels: false })")
+    area = page.locator("#map-box").bounding_box()
+    foot = page.locator("#filters").bounding_box()
+    assert area
+    assert foot
+    assert box["x1"] >= 0
+    assert box["x2"] <= 390
+    assert box["y1"] >= 0
+    assert box["y2"] + area["y"] <= foot["y"]
+    first = page.locator(".legend-line").first
+    expect(first).to_be_hidden()
+    page.locator("#filters summary").click()
+    expect(first).to_be_visible()
+    assert violations(page) == []
+    context.close()

@@ -191,6 +191,17 @@ def test_axe_finds_nothing_in_the_open_legend_and_the_text_view(browser: Browser
         assert violations(page) == []
 
 
+def test_on_a_phone_no_line_of_the_legend_is_cut_off(browser: Browser, site: Site) -> None:
+    with other_page(browser, f"{site.url}/?hide=Models", 390, 844, has_touch=True, is_mobile=True) as page:
+        for fold in ("filters", "sets", "kinds"):
+            page.locator(f"[data-fold={fold}] > summary").tap()
+        legend = page.locator(".legend")
+        assert legend.evaluate("one => one.scrollWidth <= one.clientWidth")
+        box = legend.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= page.locator(".zoom").bounding_box()["x"]
+
+
 def test_on_a_phone_the_legend_is_a_button_that_says_how_much_is_hidden(browser: Browser, site: Site) -> None:
     with other_page(browser, f"{site.url}/{HIDDEN}", 360, 740, has_touch=True, is_mobile=True) as page:
         expect(fold(page, "filters")).to_contain_text("5 hidden")

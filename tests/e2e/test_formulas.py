@@ -2,10 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from explorer.page_export import Book, PageTerm, document
+from graph.kinds import BUILT_IN
 from tests.e2e.conftest import Site, title
 from tests.e2e.test_explorer import Open, violations
 
@@ -68,3 +71,23 @@ def test_a_formula_is_drawn_in_the_exported_page(
     page = context.new_page()
     page.goto((tmp_path / "page.html").as_uri() + "#term=softmax")
     shown(page, "body")
+
+
+WIDE = "$$f(x) = " + " + ".join(rf"\sum_{{i=1}}^{{N}} \frac{{y_{{{n}}}}}{{z_{{{n}}}}}" for n in range(9)) + "$$"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_formula_wider_than_a_phone_is_scrolled_alone_and_by_the_keyboard(
+    browser: Browser, tmp_path: Path, theme: Any
+) -> None:
+    term = PageTerm("loss", "Loss", "What is made small.", f"A long one:\n\n{WIDE}", "", (), ("S",), 1.0)
+    path = tmp_path / "page.html"
+    path.write_text(document(Book("Book", (term,), (), tuple(BUILT_IN.values()))), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme, is_mobile=True)
+    page = context.new_page()
+    page.goto(path.as_uri() + "#term=loss")
+    title(page, "Loss")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.locator("p:has(> math)").evaluate("one => one.scrollWidth > one.clientWidth")
+    assert violations(page) == []
+    context.close()

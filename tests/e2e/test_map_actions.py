@@ -1,4 +1,4 @@
-"""What the reader does with the map: menu, hide, undo and redo, moves and pins, share; by mouse, by touch and by keyboard alone."""
+"""What the reader does with the map: expand, hide, pin, share; and the hands that test_menu.py and test_undo.py use too."""
 
 import re
 from collections.abc import Callable
@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import CY, Map, Site, title
-from tests.e2e.test_explorer import choose_layout, violations
+from tests.e2e.test_explorer import choose_layout
+from tests.e2e.test_labels import overlaps
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
-LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
 
 
 def menu(page: Page) -> Any:
@@ -48,21 +48,6 @@ def until(page: Page, number: int) -> None:
 
 def unmoved(before: dict[str, Any], after: dict[str, Any]) -> bool:
     return all(after[term] == place for term, place in before.items() if term in after)
-
-
-def test_a_right_click_on_a_term_offers_what_can_be_done_with_it(page: Page, open_page: Open) -> None:
-    map_ = open_page("?focus=wheel&open=spoke-01")
-    before = map_.settled(58)
-    right_click(map_, "spoke-01")
-    expect(menu(page)).to_have_attribute("aria-label", "Actions for Spoke 01")
-    assert [item for item in items(page) if item != "Path from here"] == [
-        "Collapse", "Hide", "Focus", "Pin", "Copy link",
-    ]  # fmt: skip
-    assert "term=" not in page.url, "the menu selects nothing"
-    choose(page, "Focus")
-    expect(page).to_have_url(re.compile("focus=spoke-01"))
-    expect(menu(page)).to_have_count(0)
-    assert len(before) == 58
 
 
 def test_expand_and_collapse_bring_and_take_the_same_terms_and_move_nobody(page: Page, open_page: Open) -> None:
@@ -133,185 +118,6 @@ def empty_ground(map_: Map) -> tuple[float, float]:
     return x, y
 
 
-def test_the_menu_by_keyboard_alone(page: Page, open_page: Open) -> None:
-    open_page("?term=embeddings")
-    page.locator("#map-box").focus()
-    page.keyboard.press("m")
-    expect(menu(page)).to_have_attribute("aria-label", "Actions for Embeddings")
-    every = menu(page).get_by_role("menuitem")
-    expect(every.first).to_be_focused()
-    page.keyboard.press("ArrowUp")
-    expect(every.last).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    expect(every.first).to_be_focused()
-    page.keyboard.press("End")
-    expect(every.last).to_be_focused()
-    page.keyboard.press("Home")
-    expect(every.first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(menu(page)).to_have_count(0)
-    expect(page.locator("#map-box")).to_be_focused()
-    expect(page).to_have_url(re.compile("term=embeddings"))
-    page.keyboard.press("Shift+F10")
-    page.keyboard.press("p")
-    while page.evaluate("document.activeElement.textContent") != "Pin":
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator("#live")).to_contain_text("Embeddings is pinned")
-    page.keyboard.press("ContextMenu")
-    expect(menu(page).get_by_role("menuitem", name="Unpin")).to_be_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    expect(page).not_to_have_url(re.compile("term="))
-    page.keyboard.press("m")
-    expect(menu(page)).to_have_attribute("aria-label", "Actions for the map")
-
-
-def test_the_button_of_the_panel_opens_the_menu_and_has_the_focus_again(page: Page, open_page: Open) -> None:
-    open_page("?term=embeddings")
-    button = page.get_by_role("button", name="More actions")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(menu(page)).to_be_visible()
-    expect(button).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Escape")
-    expect(button).to_be_focused()
-    expect(button).to_have_attribute("aria-expanded", "false")
-    button.click()
-    expect(menu(page)).to_be_visible()
-    button.click()
-    expect(menu(page)).to_have_count(0)
-    button.click()
-    page.mouse.click(300, 20)
-    expect(menu(page)).to_have_count(0)
-
-
-def test_a_long_touch_opens_the_menu_within_a_phones_window(browser: Browser, site: Site) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(f"{site.url}/?term=embeddings&open=embeddings")
-    map_ = Map(page)
-    map_.settled(40)
-    x, y = map_.place("embeddings")
-    session = context.new_cdp_session(page)
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    expect(menu(page)).to_be_visible()
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(400)
-    box = menu(page).bounding_box()
-    assert box
-    assert box["x"] >= 0
-    assert box["y"] >= 0
-    assert box["x"] + box["width"] <= 390
-    assert box["y"] + box["height"] <= 844
-    menu(page).get_by_role("menuitem", name="Pin").tap()
-    expect(page.locator("#live")).to_contain_text("Embeddings is pinned")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    context.close()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_with_the_menu_open(browser: Browser, site: Site, theme: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site.url}/?term=embeddings&open=embeddings")
-    Map(page).settled(40)
-    page.keyboard.press("m")
-    expect(menu(page)).to_be_visible()
-    assert violations(page) == []
-    context.close()
-
-
-def test_undo_takes_back_step_by_step_and_redo_does_it_again_also_after_a_reload(page: Page, open_page: Open) -> None:
-    map_ = open_page()
-    undo, redo = page.locator("#undo-button"), page.locator("#redo-button")
-    expect(undo).to_have_attribute("aria-disabled", "true")
-    start = map_.settled(40)
-    map_.click("wheel")
-    title(page, "Wheel")
-    until(page, 52)
-    opened = map_.settled()
-    page.keyboard.press("e")
-    until(page, 64)
-    more = map_.settled()
-    expect(undo).to_have_attribute("aria-label", "Undo: expanded Wheel (Ctrl+Z)")
-    page.reload()
-    assert map_.settled(len(more)) == more
-    undo.click()
-    expect(page.locator("#live")).to_contain_text("Undone: expanded Wheel.")
-    until(page, len(opened))
-    assert map_.settled() == opened
-    page.keyboard.press("Control+z")
-    until(page, 40)
-    assert map_.settled() == start
-    assert "?" not in page.url
-    expect(undo).to_have_attribute("aria-disabled", "true")
-    page.keyboard.press("Control+z")
-    expect(page.locator("#flash")).to_have_text("Nothing to undo.")
-    page.keyboard.press("Control+y")
-    until(page, len(opened))
-    page.keyboard.press("Control+Shift+z")
-    until(page, len(more))
-    assert map_.settled() == more
-    expect(redo).to_have_attribute("aria-disabled", "true")
-    page.keyboard.press("Control+z")
-    expect(redo).to_have_attribute("aria-disabled", "false")
-    until(page, len(opened))
-    page.locator("#filters button").filter(has_text="Retrieval").click()
-    expect(redo).to_have_attribute("aria-disabled", "true")
-    expect(undo).to_have_attribute("aria-label", re.compile("hid the category Retrieval"))
-
-
-def test_undo_leaves_text_fields_alone(page: Page, open_page: Open) -> None:
-    open_page("?term=embeddings")
-    page.locator("#search").fill("graph")
-    page.keyboard.press("Control+z")
-    expect(page).to_have_url(re.compile("term=embeddings"))
-
-
-def test_a_dragged_term_stays_when_others_come_and_undo_puts_it_back(page: Page, open_page: Open) -> None:
-    map_ = open_page()
-    start = map_.settled(40)
-    drag(map_, "transformer", (70, 90))
-    moved = map_.settled(40)
-    assert {term for term in start if moved[term] != start[term]} == {"transformer"}
-    expect(page.locator("#undo-button")).to_have_attribute("aria-label", "Undo: moved Transformer (Ctrl+Z)")
-    map_.click("embeddings")
-    title(page, "Embeddings")
-    grown = map_.settled(41)
-    assert unmoved(moved, grown)
-    page.reload()
-    assert map_.settled(len(grown)) == grown
-    page.keyboard.press("Control+z")
-    until(page, 40)
-    page.keyboard.press("Control+z")
-    page.wait_for_timeout(200)
-    assert map_.settled(40) == start
-    expect(page.locator("#flash")).to_have_text("Undone: moved Transformer.")
-    page.keyboard.press("Control+y")
-    page.wait_for_timeout(200)
-    assert map_.settled(40) == moved
-
-
-def test_back_shows_each_view_as_it_was_left(page: Page, open_page: Open) -> None:
-    map_ = open_page()
-    start = map_.settled(40)
-    map_.click("embeddings")
-    title(page, "Embeddings")
-    map_.settled(41)
-    drag(map_, "transformer", (70, 90))
-    left = map_.settled()
-    assert left["transformer"] != start["transformer"]
-    page.go_back()
-    expect(page.locator("#panel h2")).to_have_text("What is loaded")
-    until(page, 40)
-    assert map_.settled(40) == start
-    page.go_forward()
-    title(page, "Embeddings")
-    until(page, len(left))
-    assert map_.settled() == left
-
-
 def test_pinned_terms_stay_in_every_layout_and_dragged_ones_when_arranged_anew_do_not(
     page: Page, open_page: Open
 ) -> None:
@@ -372,44 +178,3 @@ def test_a_view_that_a_link_cannot_hold_is_told_and_selecting_walks(page: Page, 
     choose(page, "Expand")
     expect(page.locator("#flash")).to_contain_text("as much as a link can say")
     assert page.url == address
-
-
-BOXES = f"""() => {{
-  const boxes = {CY}.nodes().map(node => [node.id(), node.boundingBox({{ includeNodes: false, includeEdges: false }})]);
-  const meet = (a, b) => a.x1 < b.x2 - 1 && b.x1 < a.x2 - 1 && a.y1 < b.y2 - 1 && b.y1 < a.y2 - 1;
-  return boxes.flatMap(([id, box], at) =>
-    boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => [id, other]));
-}}"""
-
-
-def overlaps(page: Page) -> list[list[str]]:
-    """Pairs of terms whose labels lie on one another."""
-    found: list[list[str]] = page.evaluate(BOXES)
-    return found
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(("query", "least"), [("?", 40), ("?focus=wheel", 58), ("?focus=large-language-model", 20)])
-def test_no_label_lies_on_another(page: Page, open_page: Open, query: str, least: int, layout: str) -> None:
-    map_ = open_page(f"{query}&layout={layout}")
-    assert least <= len(map_.settled(least)) <= 60
-    assert overlaps(page) == []
-
-
-def test_after_undo_the_selected_term_is_in_sight(page: Page, open_page: Open) -> None:
-    map_ = open_page()
-    map_.settled(40)
-    map_.click("transformer")
-    title(page, "Transformer")
-    map_.settled(41)
-    page.keyboard.press("o")
-    until(page, 40)
-    page.evaluate(f"{CY}.pan({{ x: -4000, y: -4000 }})")
-    page.keyboard.press("Control+z")
-    title(page, "Transformer")
-    page.wait_for_timeout(700)
-    x, y = map_.place("transformer")
-    box = page.locator("#map-box").bounding_box()
-    assert box
-    assert box["x"] < x < box["x"] + box["width"]
-    assert box["y"] < y < box["y"] + box["height"]

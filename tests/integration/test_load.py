@@ -2,17 +2,14 @@
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from graph.connection import Graph, Writing
-from graph.errors import GraphChanged, ServerUnreachable, WriterBusy
+from graph.connection import Graph
+from graph.errors import GraphChanged
 from graph.settings import Engine
-from loader import importance, run, write
-from loader.lease import Lease, writer_lease
+from loader import run, write
 from loader.report import BrakeError, Options, Report
 from loader.run import UnknownSetError
 from tests import provide
@@ -241,113 +238,6 @@ def test_an_unknown_set_cannot_be_unloaded(graph: Graph, write_file: Write) -> N
         run.unload(graph, "nix")
 
 
-def test_one_writer_at_a_time(graph: Graph, write_file: Write) -> None:
-    load(graph, write_file("a.yaml", A))
-    told: list[str] = []
-    with writer_lease(graph, 0, told.append), pytest.raises(WriterBusy, match="is writing to this graph"):
-        run.load(graph, [write_file("b.yaml", B)], Options(wait=0.2, allow_undefined=True))
-    load(graph, write_file("b.yaml", B), allow_undefined=True)
-
-
-def test_a_lease_that_another_took_writes_nothing(graph: Graph, write_file: Write) -> None:
-    load(graph, write_file("a.yaml", A))
-    before = snapshot(graph)
-    with writer_lease(graph, 0, print) as lease:
-        graph.write(lambda tx: tx.run("load/take_lease", token=lease.token, writer="w", seconds=-1))
-        with writer_lease(graph, 0, print):
-            pass
-
-        def write(tx: Writing) -> None:
-            tx.run("load/drop_set", id="a")
-            lease.verify(tx)
-
-        with pytest.raises(WriterBusy, match="taken over"):
-            graph.write(write)
-    assert snapshot(graph) == before
-
-
-def test_a_lease_that_ran_out_and_nobody_took_goes_on(graph: Graph, write_file: Write) -> None:
-    load(graph, write_file("a.yaml", A))
-    with writer_lease(graph, 0, print) as lease:
-        graph.write(lambda tx: tx.run("load/take_lease", token=lease.token, writer="w", seconds=-1))
-        lease.extend(graph)
-        with pytest.raises(WriterBusy), writer_lease(graph, 0, print):
-            pass
-
-
-class Killed(BaseException):
-    """Ends a load as a killed process would end: nothing catches it."""
-
-
-@contextmanager
-def killed_after(transactions: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """In batches of one row, a transaction each, stop before the one after so many."""
-    left = [transactions]
-    verify = Lease.verify
-
-    def count(self: Lease, tx: Writing) -> None:
-        if left[0] == 0:
-            raise Killed
-        left[0] -= 1
-        verify(self, tx)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Lease, "verify", count)
-        for name, value in (("ONE_TRANSACTION", 0), ("BATCH", 1), ("REMOVED", 1)):
-            patch.setattr(write, name, value)
-        yield
-
-
-@pytest.mark.parametrize("job", ["change", "unload"])
-def test_a_job_killed_after_any_transaction_is_mended_by_the_next(
-    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch, job: str
-) -> None:
-    a, b, c = (write_file(f"{key}.yaml", text) for key, text in (("a", A), ("b", B), ("c", C)))
-    other = write_file("new/b.yaml", NEW_B)
-
-    def begin() -> None:
-        wipe(graph)
-        load(graph, a, b, c, allow_undefined=True)
-
-    def run_job() -> None:
-        if job == "unload":
-            with suppress(UnknownSetError):
-                run.unload(graph, "b")
-        else:
-            load(graph, other, allow_undefined=True)
-
-    begin()
-    run_job()
-    clean = snapshot(graph)
-    for transactions in count():
-        begin()
-        try:
-            with killed_after(transactions, monkeypatch):
-                run_job()
-        except Killed:
-            run_job()
-            assert snapshot(graph) == clean, f"killed after {transactions} transactions"
-        else:
-            break
-    assert transactions > 10
-
-
-def test_importance_that_failed_is_made_up_by_the_next_load(
-    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = write_file("a.yaml", A)
-
-    def fail(*_: object) -> None:
-        raise ServerUnreachable("gone")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(importance, "update_importance", fail)
-        assert run.load(graph, [path], Options()).ranking_failed == "gone"
-    assert snapshot(graph)["terms"]["alpha"].get("importance") is None
-    assert load(graph, path).sets[0].written is None
-    assert snapshot(graph)["terms"]["alpha"]["importance"] > 0
-
-
 def test_a_kind_is_symmetric_in_all_sets_or_in_none(graph: Graph, write_file: Write) -> None:
     def text(name: str, symmetric: str) -> str:
         kinds = f"kinds: {{k: {{label: l, inverse: i, symmetric: {symmetric}}}}}"
@@ -367,16 +257,6 @@ def test_a_name_that_a_loaded_term_has_is_told(graph: Graph, write_file: Write) 
     found = {(one.code, one.position.line) for one in load(graph, path).problems if one.code != "isolated-term"}
     assert found == {("homograph", 2), ("loaded-alias", 3)}
     assert load(graph, path).sets[0].written is None
-
-
-def test_a_first_load_that_was_interrupted_is_seen(graph: Graph, write_file: Write) -> None:
-    assert run.is_fresh(graph, ["a", "b"])
-    load(graph, write_file("a.yaml", A))
-    assert not run.is_fresh(graph, ["a", "b"])
-    with graph._writer.session(database=graph.accounts.database) as session:
-        session.execute_write(lambda tx: tx.run("MATCH (m:Meta) REMOVE m.ranked_revision").consume())
-    assert run.is_fresh(graph, ["a", "b"])
-    assert not run.is_fresh(graph, ["b"])
 
 
 def test_a_refused_first_load_leaves_an_empty_database_empty(graph: Graph, write_file: Write) -> None:

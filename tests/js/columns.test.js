@@ -67,3 +67,37 @@ test("the first layout is called as what it draws", () => {
   const named = (view) => columns.first({ path: [], reading: "", ...view });
   assert.deepStrictEqual([{}, { path: ["a", "b"] }, { reading: "a" }].map(named), ["Organic", "Left to right", "Left to right"]);
 });
+
+test("on a phone a path goes from top to bottom", () => {
+  const phone = { w: 358, h: 340 };
+  const places = columns.places([["a"], ["b", "c", "d"], ["e"]], [edge("a", "b"), edge("d", "e")], phone);
+  const [a, b, c, d, e] = [..."abcde"].map((id) => places.get(id));
+  assert.ok(a.y < b.y && b.y === c.y && c.y === d.y && d.y < e.y);
+  assert.ok(a.x === c.x && c.x === e.x);
+  const many = columns.places([Array.from({ length: 9 }, (_, at) => "m" + at), ["z"]], [], phone);
+  const across = [...many.values()].map(({ x }) => x);
+  assert.ok(Math.max(...across) - Math.min(...across) + 132 < phone.w / 0.65);
+  apart(many);
+});
+
+const crossings = (places, edges) => {
+  const side = (a, b, c) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+  const lines = edges.map(({ source, target }) => [places.get(source), places.get(target)]);
+  const cross = ([a, b], [c, d]) => side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+  return lines.flatMap((one, at) => lines.slice(at + 1).filter((other) => cross(one, other))).length;
+};
+
+test("terms of a layer change places so that lines that leap over layers do not cross", () => {
+  const layers = [["a", "b", "c"], ["x"], ["d", "e", "f"]];
+  const edges = [edge("a", "f"), edge("b", "e"), edge("c", "d"), edge("a", "x"), edge("x", "f")];
+  assert.strictEqual(crossings(columns.places(layers, edges, ROOM), edges), 0);
+});
+
+test("of sixty terms in layers few lines cross that need not", () => {
+  const layers = Array.from({ length: 6 }, (_, layer) => Array.from({ length: 10 }, (_, at) => `n${layer}-${at}`));
+  // Each line joins terms of the same place, whose order in the layers is shuffled: all could be drawn without a crossing.
+  const edges = layers.flatMap((ids, layer) => (layer ? ids.map((id, at) => edge(layers[Math.max(0, layer - 1 - (at % 2))][at], id)) : []));
+  const shuffled = layers.map((ids, layer) => ids.map((_, at) => ids[(at * 7 + layer * 3) % 10]));
+  const found = crossings(columns.places(shuffled, edges, { w: 4000, h: 3000 }), edges);
+  assert.ok(found < 60, `${found} crossings`);
+});

@@ -141,3 +141,33 @@ test("who comes back finds the place taken only by who was put there since", () 
   assert.deepStrictEqual(place.crowded(nodes, places, new Set(["c"])), []);
   assert.deepStrictEqual(place.crowded(nodes, places, new Set(["a", "b"])), []);
 });
+
+const inside = (boxes, most) =>
+  ["x", "y"].every((axis) => {
+    const side = axis === "x" ? "w" : "h";
+    const low = Math.min(...boxes.map((box) => box[axis] - box[side] / 2));
+    const high = Math.max(...boxes.map((box) => box[axis] + box[side] / 2));
+    return high - low <= most[side];
+  });
+
+const scattered = (count) => {
+  const dice = place.seeded(3);
+  return items(count).map((item) => ({ ...item, x: (dice() - 0.5) * 2200, y: (dice() - 0.5) * 1900 }));
+};
+
+test("who stands far apart is gathered into the room, and no label lies on another", () => {
+  const [boxes, most] = [scattered(60), { w: 1060, h: 900 }];
+  const gathered = place.gather(boxes, most);
+  assert.ok(!inside(boxes, most) && inside(gathered, most));
+  for (let i = 0; i < 60; i += 1) {
+    for (let j = i + 1; j < 60; j += 1) assert.ok(!place.overlap(gathered[i], gathered[j], 0), `${i} ${j}`);
+  }
+});
+
+test("who has room enough is not gathered, and who never will is as close as it goes", () => {
+  const boxes = scattered(20);
+  place.separate(boxes, 400);
+  assert.deepStrictEqual(place.gather(boxes, { w: 4000, h: 4000 }), boxes);
+  const dense = place.gather(boxes, { w: 300, h: 300 });
+  assert.ok(inside(dense, { w: 1100, h: 1100 }));
+});

@@ -87,3 +87,9 @@ def test_the_exported_page_gets_the_same_formula_and_draws_the_same_elements() -
     source = DOM.read_text(encoding="utf-8")
     words = "".join(re.findall(r'"([^"]*)"', source[source.index("const FORMULA") : source.index("const SAFE")]))
     assert set(words.removesuffix(" ").split()) - {""} == TAGS
+
+
+@pytest.mark.parametrize("text", ["$$\nx^2\n$$", "It is $$x^2$$ here."])
+def test_the_keyboard_comes_to_a_formula_that_may_be_wider_than_the_page(text: str) -> None:
+    assert [one[1] for one in drawn(text)] == [{"tabindex": 0}]
+    assert drawn("It is $x^2$ here.")[0][1] == {}

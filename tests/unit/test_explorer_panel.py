@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from explorer import neighbours, panel, results
+from explorer.drawn import drawable
 from explorer.markdown import Linker, render
 from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Neighbour, Node, TermSet
@@ -178,6 +179,15 @@ def test_of_too_many_names_the_first_are_known() -> None:
     names = {f"name {number:05}": str(number) for number in range(1000)} | {"a much longer name": "late"}
     linker = Linker({"ai": "ai"} | names, mention)
     assert "?term=ai" in text(linker("AI is a much longer name"))
+
+
+def test_name_and_reason_of_a_line_are_two_words_for_those_who_hear_them() -> None:
+    line = drawable(panel.term_line(RAG, {}, "alias: RAG"))
+
+    def heard(parts: list[Any]) -> str:
+        return "".join(part if isinstance(part, str) else heard(part[2]) for part in parts)
+
+    assert heard(line).startswith(f"{RAG.name} alias: RAG")
 
 
 def test_a_term_that_nobody_defines_says_so() -> None:

@@ -71,6 +71,12 @@ def test_layers_hold_every_term_once_and_the_term_alone_at_the_end(bases: list[B
     assert all(level[b.on] < level[b.term] for b in made.bases if (b.term, b.on) not in told)
 
 
+def test_what_builds_on_nothing_stands_just_before_the_first_that_builds_on_it() -> None:
+    chain = [Basis("d", "uses", "c"), Basis("c", "uses", "b"), Basis("b", "uses", "a")]
+    made = ordered([*chain, Basis("d", "uses", "late"), Basis("c", "uses", "soon")], "d")
+    assert made.layers == (("a",), ("b", "soon"), ("c", "late"), ("d",))
+
+
 def test_of_many_the_nearest_are_there_then_the_more_important() -> None:
     near = [Basis("a", "uses", f"n{number:02}", number) for number in range(40)]
     far = [Basis("n00", "requires", f"f{number:02}", number) for number in range(40)]

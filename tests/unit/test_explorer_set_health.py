@@ -227,6 +227,7 @@ def buttons(part: Any) -> list[tuple[str, str]]:
 def test_every_number_of_the_page_leads_to_a_list(of_s: Health) -> None:
     names = {key: Brief(key, key.upper()) for key in of_s.ids}
     made = set_health_page.page(of_s, LIBRARY, "s", names, True)
+    assert "related terms that only other sets define" in str(made)
     parts = [of for act, of in buttons(made) if act == "part" and of != set_health_page.LINKS]
     assert len(parts) > 15
     for part in parts:

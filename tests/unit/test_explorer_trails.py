@@ -13,7 +13,9 @@ from explorer.paths import Found
 from explorer.queries import Brief, Library, Node, Relation
 from explorer.reading import Basis, Order
 from explorer.routes import Reading, Route
+from explorer.scenes import Scene
 from explorer.search import Suggestion
+from explorer.twin import twin
 from explorer.view import View
 from graph.kinds import BUILT_IN
 
@@ -162,6 +164,24 @@ def test_a_reading_order_numbers_the_terms_and_says_why_each_is_to_be_read() -> 
     assert "2 terms to read first" in words(made)
     assert reading_panel.why(READ, LIBRARY) == {"a": "used by C and 1 more", "b": "required by C"}
     assert trails.title(READ) == "Reading order: C"
+
+
+def test_the_text_view_of_a_reading_order_says_why_each_is_to_be_read() -> None:
+    made = words(twin(Scene(nodes=READ.nodes, trail=READ), LIBRARY, View(reading="c")))
+    assert "used by C and 1 more" in made
+    assert "required by C" in made
+
+
+def test_the_text_view_of_a_path_brings_back_terms_and_leaves_kinds_out() -> None:
+    scene = Scene(nodes=TWO.nodes, relations=TWO.relations, trail=TWO)
+    made = twin(scene, LIBRARY, View(path=TWO.ends, without=("b",), hidden_kinds=("uses",)))
+    assert "1 term hidden by the filter." in words(made)
+    assert messages.KINDS_LEFT_OUT in words(made)
+    assert ("show-hidden-terms", "") in acts(made)
+    assert ("unhide", "") not in acts(made)
+    made = twin(scene, LIBRARY, View(path=TWO.ends, hidden_kinds=("uses",)))
+    assert "hidden by the filter" not in words(made), "no term is hidden"
+    assert not {("show-hidden-terms", ""), ("unhide", "")} & acts(made)
 
 
 def test_circles_and_what_lies_beneath_are_told() -> None:
