@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from loader.model import Problem, WrittenSet
 from loader.reporting import plan_lines
@@ -57,6 +54,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output)
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         shown.add_column(escape(column), overflow="fold")

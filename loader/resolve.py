@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graph.kinds import BUILT_IN, Kind, inverses
 from loader.entries import Entries, Entry
 from loader.meaning import HIERARCHIES, Links, connections
@@ -252,6 +250,8 @@ class _Resolution:
         """The name most alike; none past the first 200 problems, where nobody reads guesses any more."""
         if len(self.problems) > MOST_GUESSED:
             return None
+        from rapidfuzz import fuzz, process
+
         if self._texts is None:
             self._texts = [known for names in self._layers() for known in names.all_texts()]
         match = process.extractOne(text, self._texts, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=ALIKE)

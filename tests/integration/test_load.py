@@ -13,8 +13,7 @@ from graph.errors import GraphChanged, ServerUnreachable, WriterBusy
 from graph.settings import Engine
 from loader import importance, run, write
 from loader.lease import Lease, writer_lease
-from loader.report import BrakeError, Options, Report
-from loader.run import UnknownSetError
+from loader.report import BrakeError, Options, Report, UnknownSetError
 from tests import provide
 from tests.conftest import wipe
 from tests.integration.snapshot import rows, snapshot
