@@ -191,6 +191,22 @@ def test_a_former_id_leads_to_the_term(graph: Graph, write_file: Write) -> None:
     assert snapshot(graph)["former"] == {}
 
 
+def test_relations_of_other_sets_follow_a_term_to_its_new_id(graph: Graph, write_file: Write) -> None:
+    old = write_file(
+        "a.yaml", "terms:\n- {name: Kiln, definition: It burns., related: [Clay]}\n- {name: Clay, definition: c}"
+    )
+    other = write_file("b.yaml", "terms:\n- {name: Potter, definition: p, related: [{to: kiln, kind: uses}]}")
+    load(graph, old)
+    load(graph, other)
+    text = "terms:\n- {name: Furnace, definition: It burns., formerly: [kiln], related: [Clay]}\n- {name: Clay, definition: c}"
+    load(graph, write_file("a.yaml", text))
+    load(graph, other)
+    now = snapshot(graph)
+    assert set(now["terms"]) == {"furnace", "clay", "potter"}
+    assert ("potter", "uses", "furnace") in now["relations"]
+    assert load(graph, other).sets[0].plan.is_empty
+
+
 def test_a_former_id_that_several_claim_survives_each_of_them(graph: Graph, write_file: Write) -> None:
     load(graph, write_file("a.yaml", A))
     load(graph, write_file("d.yaml", "priority: 1\nterms:\n- {name: Dalet, definition: d, formerly: [aleph]}"))
