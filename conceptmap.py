@@ -140,7 +140,7 @@ def sets(output: OutputFormat = printing.Output.TABLE) -> None:
     columns = ("id", "title", "version", "size", "priority", "state", "loaded_at")
     if output is printing.Output.TABLE:
         rows = [row | {"loaded_at": printing.minute(row["loaded_at"])} for row in rows]
-    printing.table(columns, [[row[key] for key in columns] for row in rows], output)
+    printing.table(columns, [[row[key] for key in columns] for row in rows], output, unbroken=["id"])
 
 
 @app.command(epilog="Example: `conceptmap status`")

@@ -40,8 +40,9 @@ PHASES = {"Comparing": "plan", "Writing": "write", "Computing": "rank"}
 
 def phases(file: str) -> dict[str, Any]:
     """Load a file as `conceptmap load` does; seconds of each phase."""
+    from loader.job import Watcher
     from loader.report import Options
-    from loader.run import Watcher, load
+    from loader.run import load
 
     marks: dict[str, float] = {}
 

@@ -109,8 +109,12 @@ def _runs(pid: int | None) -> bool:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The environment of a process that shall find the server of the settings."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    """The environment of a process that shall find the server of the settings.
+
+    Python may keep what it compiled, as it does for whoever has conceptmap installed.
+    """
+    others = ("NEO4J_", "CONCEPTMAP_", "PYTHONDONTWRITEBYTECODE")
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(others)}
     if settings.neo4j_uri is None:
         return inherited | {"CONCEPTMAP_HOME": str(settings.home), "CONCEPTMAP_ENGINE": settings.engine}
     return inherited | {

@@ -35,10 +35,12 @@ OutputFormat = Annotated[printing.Output, typer.Option("--format", help="How to 
 
 def hints(columns: Sequence[str] | None, language: str) -> Hints:
     """What is said of the files beyond what they say themselves."""
+    if not columns:
+        return Hints(language=language)
     from loader.csv_columns import KEYS
 
     mapped: dict[str, str] = {}
-    for one in columns or ():
+    for one in columns:
         title, equals, key = one.rpartition("=")
         if not equals or not title.strip() or key.strip() not in ("", *KEYS):
             raise typer.BadParameter(

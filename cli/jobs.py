@@ -20,6 +20,7 @@ from loader import printing
 from loader.formats import Hints
 from loader.reporting import PlanStyle, Style, problem_lines, report_json
 from loader.standing import RANKED_LATER, Stopped
+from loader.uncollected import uncollected
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
@@ -47,7 +48,8 @@ def opened(settings: Settings) -> "Iterator[Graph]":
         # First the server: it starts while the driver is imported.
         lease = None if settings.neo4j_uri else server.acquire(settings.home, settings.engine, notify=say)
 
-        from graph.connection import Graph
+        with uncollected():
+            from graph.connection import Graph
     except KeyboardInterrupt as error:
         raise Stopped("Stopped before the server was ready: nothing was done.") from error
     with Graph.open(settings, say, lease) as graph:
@@ -133,12 +135,11 @@ def _rank(graph: "Graph", wait: float) -> bool:
 
 def or_exit(job: Callable[[], Any]) -> Any:
     """The result of a job of the loader; what it refuses is told."""
-    from loader import run
-    from loader.report import BrakeError
+    from loader.report import BrakeError, UnknownSetError
 
     try:
         return job()
-    except (BrakeError, run.UnknownSetError) as error:
+    except (BrakeError, UnknownSetError) as error:
         say_error(error)
         raise typer.Exit(INPUT_PROBLEM) from error
 

@@ -11,7 +11,7 @@ from loader.printing import escaped
 
 if TYPE_CHECKING:
     # Only a name for the types: a command that needs no server must not import its driver.
-    from loader.run import Watcher
+    from loader.job import Watcher
 
 Phase = Callable[[str], None]
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -57,7 +57,7 @@ def progress(in_the_way: bool = False) -> Iterator[Line]:
 @contextmanager
 def watcher() -> "Iterator[Watcher]":
     """Tells on stderr what a job of the loader does."""
-    from loader.run import Watcher
+    from loader.job import Watcher
 
     with progress() as shown:
         yield Watcher(say, shown.rows, shown.phase)

@@ -6,15 +6,19 @@ large its files are.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from graph.connection import Graph, Writing
-from loader.entries import FORMAT
+from loader.entries import FORMAT, Entries
 from loader.lease import Lease
+from loader.model import Header
+from loader.plan import SetPlan
+from loader.report import Report, SetReport
 from loader.sources import Source
+from loader.stored import read_sets
 
 MOST = 20
 
@@ -42,11 +46,19 @@ def load_key(sources: Iterable[Source], options: Collection[object]) -> str:
     return digest.hexdigest()
 
 
-def known(graph: Graph, key: str, loaded: Sequence[Mapping[str, Any]]) -> Known | None:
-    """The load of this key, when it would find all as it left it; `loaded` are the rows of the loaded sets."""
-    whole = {row["id"]: row["checksum"] for row in loaded if row["state"] == "ready"}
-    found = (one for one in _verified(graph) if one.key == key and one.sets.items() <= whole.items())
-    return next(found, None)
+def nothing_to_do(graph: Graph, key: str) -> Report | None:
+    """What is told of the load of this key, when it was done before and would find all as it left it."""
+    rows = {row["id"]: row for row in read_sets(graph)}
+    whole = {set_id: row["checksum"] for set_id, row in rows.items() if row["state"] == "ready"}
+    found = next((one for one in _verified(graph) if one.key == key and one.sets.items() <= whole.items()), None)
+    if found is None:
+        return None
+    return Report(sets=[SetReport(_unchanged(rows[set_id])) for set_id in found.sets], known_warnings=found.warnings)
+
+
+def _unchanged(row: Mapping[str, Any]) -> SetPlan:
+    header = Header(id=row["id"], title=row["title"])
+    return SetPlan(header, row["checksum"], Entries(), (), (), (), (), row["size"], False, False)
 
 
 def remember(graph: Graph, lease: Lease, load: Known) -> None:

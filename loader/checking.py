@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from loader.checks import check
 from loader.formats import NO_HINTS, Hints
 from loader.model import Problem, ResolvedSet, WrittenSet
+from loader.readers import read_sources
 from loader.resolve import resolve_all
-from loader.sources import Source, find_sources, read_sources
+from loader.sources import Source, find_sources
 from loader.uncollected import uncollected
 
 Phase = Callable[[str], None]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Heads:
     """Name, given id ("" for none), line and column of every term; aliases with the index of the term that has them.
 
-    `relations` is the number of relations of all of them.
+    `former` are the former ids of those that have any, by index; `relations` is the number of relations of all.
     """
 
     names: list[str] = field(default_factory=list)
@@ -28,6 +28,7 @@ class Heads:
     owners: "array[int]" = field(default_factory=lambda: array("I"))
     lines: "array[int]" = field(default_factory=lambda: array("I"))
     columns: "array[int]" = field(default_factory=lambda: array("I"))
+    former: dict[int, tuple[str, ...]] = field(default_factory=dict)
     relations: int = 0
 
     def add(self, term: "WrittenTerm") -> None:
@@ -41,6 +42,8 @@ class Heads:
         for alias in term.aliases:
             self.aliases.append(alias.text)
             self.owners.append(index)
+        if term.formerly:
+            self.former[index] = tuple(former.text for former in term.formerly)
 
     @cached_property
     def ids(self) -> Sequence[str]:

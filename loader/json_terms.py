@@ -20,6 +20,7 @@ from loader.model import Position, Terms, WrittenRelation, WrittenTerm, WrittenT
 TEXTS = frozenset(("name", "id", "definition", "explanation", "category", "role"))
 RELATION = frozenset(("to", "kind", "note"))
 DECODER = json.JSONDecoder()
+MOST_KEPT = 4_000_000
 MOST_IN_MEMORY = 16_000_000
 APART = re.compile(rb'"[ \t\r]+:')  # a colon that does not follow its key at once
 UNUSUAL = re.compile(rb"[\x7f\\]")  # what may stand for a control character
@@ -154,7 +155,10 @@ def _one_line(value: object) -> str:
 
 
 class LineTerms(Terms):
-    """The terms of a text, read from its lines each time they are asked for. `odd` reads a line that is not plain."""
+    """The terms of a text: those of a long one are read from its lines each time they are asked for, others are kept.
+
+    `odd` reads a line that is not plain.
+    """
 
     def __init__(self, text: bytes, file: str, odd: Callable[[Line], WrittenTerm | None]) -> None:
         self.file, self.odd = file, odd
@@ -162,12 +166,15 @@ class LineTerms(Terms):
         self._text = BytesIO(text) if len(text) <= MOST_IN_MEMORY else _copied(text)
         self.heads = Heads()
         self._starts, self._ends = array("Q"), array("Q")
+        self._kept: list[WrittenTerm] | None = [] if len(text) <= MOST_KEPT else None
 
     def add(self, line: Line, start: int, term: WrittenTerm) -> None:
         """The next term, of the line that starts there."""
         self.heads.add(term)
         self._starts.append(start)
         self._ends.append(start + len(line.raw))
+        if self._kept is not None:
+            self._kept.append(term)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -181,6 +188,8 @@ class LineTerms(Terms):
     def __getitem__(self, index: int | slice) -> WrittenTerm | Sequence[WrittenTerm]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
+        if self._kept is not None:
+            return self._kept[index]
         self._text.seek(self._starts[index])
         line = Line(self.file, self.heads.lines[index], self._text.read(self._ends[index] - self._starts[index]))
         try:

@@ -4,14 +4,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from loader.model import Problem, WrittenSet
 from loader.reporting import plan_lines
@@ -20,6 +17,9 @@ if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
     from loader.report import Report, SetReport
     from loader.suggest import Suggestion, Suggestions
+
+
+MOST_COLUMNS = 100_000
 
 
 class Output(StrEnum):
@@ -44,8 +44,10 @@ def escaped(text: str) -> str:
     return escape(text)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output) -> None:
-    """Print rows to standard output."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output, unbroken: Collection[str] = ()
+) -> None:
+    """Print rows to standard output; in a table on a terminal, cells of `unbroken` columns stay on one line."""
     if output is Output.JSON:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
     elif output is Output.CSV:
@@ -53,19 +55,29 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output)
         csv.writer(buffer, lineterminator="\n").writerows([columns, *([_cell(value) for value in row] for row in rows)])
         sys.stdout.write(buffer.getvalue())
     else:
-        _print_table(columns, rows)
+        _print_table(columns, rows, unbroken)
 
 
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], unbroken: Collection[str]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        shown.add_column(escape(column), overflow="fold")
+        shown.add_column(escape(column), overflow="fold", no_wrap=column in unbroken)
     count = 0
     for row in rows:
         shown.add_row(*(escape(_cell(value)) for value in row))
         count += 1
     if count:
-        Console(highlight=False).print(shown)
+        console = Console(highlight=False)
+        wide = console.measure(shown, options=console.options.update(max_width=MOST_COLUMNS))
+        if not console.is_terminal:  # a program reads lines, and a file has any width
+            console.width = wide.maximum
+        elif unbroken:
+            console.width = max(console.width, wide.minimum)
+        console.print(shown)
     else:
         print("No rows.")
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loader.formats import NO_HINTS, Hints
 from loader.model import Problem
-from loader.plan import SetPlan
-from loader.write import Written
+
+if TYPE_CHECKING:
+    # Only names for the types: a load that has nothing to do plans and writes nothing.
+    from loader.plan import SetPlan
+    from loader.write import Written
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ class SetReport:
     `before` are the bodies of the changed entries as the graph kept them, `before_header` what its header said.
     """
 
-    plan: SetPlan
-    written: Written | None = None
+    plan: "SetPlan"
+    written: "Written | None" = None
     ranking_failed: str = ""
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     before_header: Mapping[str, Any] = field(default_factory=dict)
@@ -47,7 +50,7 @@ class SetReport:
 class BrakeError(Exception):
     """A load would remove so much of a set that it needs a word of confirmation."""
 
-    def __init__(self, plan: SetPlan) -> None:
+    def __init__(self, plan: "SetPlan") -> None:
         self.plan = plan
         names = ", ".join(plan.removed[:10])
         more = f" and {len(plan.removed) - 10} more" if len(plan.removed) > 10 else ""
@@ -55,6 +58,10 @@ class BrakeError(Exception):
             f"This load would remove {len(plan.removed)} of the {plan.size_before} "
             f"terms of the set {plan.header.id!r} ({names}{more}): say --prune if that is meant, --keep to keep them."
         )
+
+
+class UnknownSetError(Exception):
+    """No loaded set has that id."""
 
 
 @dataclass

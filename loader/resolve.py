@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from graph.kinds import BUILT_IN, Kind, inverses
 from loader.entries import Entries, Entry
 from loader.meaning import HIERARCHIES, Links, connections
@@ -29,19 +27,23 @@ class Named:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 Index = dict[str, str | tuple[str, ...]]
 
 
 class Names:
-    """Finds terms by id, name or alias. A name wins over an alias; upper and lower case differ, unless only
-    one term is meant either way."""
+    """Finds terms by id, name or alias, and by the ids that they had before.
+
+    A name wins over an alias; upper and lower case differ, unless only one term is meant either way.
+    """
 
     def __init__(self) -> None:
         self.by_id: dict[str, int] = {}
         self.names: Index = {}
         self.aliases: Index = {}
+        self.former: Index = {}
         self._folded: tuple[Index, Index] | None = None
 
     @classmethod
@@ -52,6 +54,8 @@ class Names:
             _put(names.names, term.name, term.id)
             for alias in term.aliases:
                 _put(names.aliases, alias, term.id)
+            for old in term.former:
+                _put(names.former, old, term.id)
         return names
 
     def find(self, text: str) -> list[str]:
@@ -63,6 +67,10 @@ class Names:
         folded_names, folded_aliases = self._fold()
         folded = text.casefold()
         return _get(self.aliases, text) or _get(folded_names, folded) or _get(folded_aliases, folded)
+
+    def find_former(self, text: str) -> list[str]:
+        """Ids of the terms that had this id before, sorted."""
+        return _get(self.former, text)
 
     def all_texts(self) -> list[str]:
         return [*self.names, *self.aliases]
@@ -106,7 +114,7 @@ def named_terms(written: WrittenSet) -> Iterator[Named]:
     """The terms of a written set as names."""
     heads = written.heads
     for index, aliases in heads.with_aliases():
-        yield Named(heads.ids[index], heads.names[index], aliases)
+        yield Named(heads.ids[index], heads.names[index], aliases, heads.former.get(index, ()))
 
 
 @uncollected()
@@ -222,10 +230,13 @@ class _Resolution:
         return found[0]
 
     def _look_up(self, text: str) -> list[str]:
+        """What the first layer that knows the text at all takes it for; a former id counts where no layer does."""
         found = self.own.find(text)
         if not found and self.scope.files is not self.own:
             found = self.scope.files.find(text)
-        return found or (self.scope.loaded().find(text) if self.scope.loaded else [])
+        if not found and self.scope.loaded:
+            found = self.scope.loaded().find(text)
+        return found or next(filter(None, (names.find_former(text) for names in self._layers())), [])
 
     def _layers(self) -> tuple[Names, ...]:
         files = () if self.scope.files is self.own else (self.scope.files,)
@@ -252,6 +263,8 @@ class _Resolution:
         """The name most alike; none past the first 200 problems, where nobody reads guesses any more."""
         if len(self.problems) > MOST_GUESSED:
             return None
+        from rapidfuzz import fuzz, process
+
         if self._texts is None:
             self._texts = [known for names in self._layers() for known in names.all_texts()]
         match = process.extractOne(text, self._texts, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=ALIKE)

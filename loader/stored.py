@@ -61,7 +61,7 @@ def read_names(graph: Graph, replaced: Collection[str], defined: Collection[str]
     for row in graph.read_all("load/names", without=without):
         if row["set_id"] not in replaced or (defined is not None and row["id"] not in defined):
             body = json.loads(row["entry"])
-            named.append(Named(row["id"], body["name"], tuple(body.get("aliases", ()))))
+            named.append(Named(row["id"], body["name"], tuple(body.get("aliases", ())), tuple(body.get("former", ()))))
     return named
 
 

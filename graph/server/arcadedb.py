@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from graph.errors import QueryFailed, ServerStartFailed, ServerUnreachable
 from graph.server.engines import Answer
-from graph.server.java import LOOPBACK, Launch
-from graph.server.state import Credentials, Paths, Ports, ServerAddress, write_private
+from graph.server.java import Launch
+from graph.server.state import LOOPBACK, Credentials, Paths, Ports, ServerAddress, write_private
 from graph.statements import statement
 
 log = logging.getLogger("conceptmap.supervisor")

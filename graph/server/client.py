@@ -18,8 +18,7 @@ from typing import Any, Self
 
 from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
-from graph.server.java import LOOPBACK
-from graph.server.state import Paths, ServerAddress, State, explain, keep_short
+from graph.server.state import LOOPBACK, Paths, ServerAddress, State, explain, keep_short
 
 LINGER = 3.0
 PATIENCE = 180.0

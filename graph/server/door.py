@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.server.java import LOOPBACK
+from graph.server.state import LOOPBACK
 
 MOST_BYTES = 1024
 PATIENCE = 5.0

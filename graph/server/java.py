@@ -18,9 +18,8 @@ from pathlib import Path
 
 import psutil
 
-from graph.server.state import Paths, State, keep_short, write_private
+from graph.server.state import LOOPBACK, Paths, State, keep_short, write_private
 
-LOOPBACK = "127.0.0.1"
 OPTIONS_OF_OTHERS = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
 # Outside the range from which systems take ports for outgoing connections: a driver that keeps knocking at
 # the port of a dead server could otherwise be given that very port, and the server could not come back.

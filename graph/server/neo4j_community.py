@@ -13,8 +13,8 @@ from pathlib import Path
 from graph.errors import ServerStartFailed
 from graph.server import jars
 from graph.server.engines import Answer, bolt_answers
-from graph.server.java import LOOPBACK, Launch, argument_file, environment
-from graph.server.state import Credentials, Paths, Ports, ServerAddress, tail, write_private
+from graph.server.java import Launch, argument_file, environment
+from graph.server.state import LOOPBACK, Credentials, Paths, Ports, ServerAddress, tail, write_private
 
 USER = "neo4j"
 DATABASE = "neo4j"

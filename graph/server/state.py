@@ -16,6 +16,7 @@ from typing import Any, Self
 from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 
+LOOPBACK = "127.0.0.1"
 LEAST_SPACE = 20_000_000
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 

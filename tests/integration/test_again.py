@@ -1,14 +1,21 @@
 """A load that was done before, on a graph that has not changed since, is over at once and says what it said."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from graph.connection import Graph, Writing
 from graph.errors import QueryFailed, ServerUnreachable
-from loader import printing, run, stored, write
+from loader import loading, printing, run, stored, write
 from loader.report import Options
+from tests.integration.processes import environment
 from tests.integration.snapshot import snapshot
+
+ROOT = Path(__file__).parent.parent.parent
 
 Write = Callable[[str, str], str]
 LONELY = "set: a\nterms:\n- {name: A, definition: The first., related: [B]}\n- {name: B, definition: The second.}\n"
@@ -51,7 +58,7 @@ def test_a_load_that_cannot_be_noted_has_written_all(
         raise ServerUnreachable("gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr(run, "remember", fail)
+        patch.setattr(loading, "remember", fail)
         assert run.load(graph, [path], Options()).sets[0].written
     again = run.load(graph, [path], Options())
     assert (again.known_warnings, again.sets[0].plan.is_empty) == (None, True)
@@ -71,6 +78,21 @@ def test_a_known_load_mends_a_set_that_another_left_unfinished(
     assert stored.read_sets(graph)[0]["state"] == "loading"
     assert not run.load(graph, [path], Options()).known_warnings
     assert snapshot(graph) == clean
+
+
+def test_a_known_load_imports_nothing_that_reads_checks_plans_or_writes(graph: Graph, write_file: Write) -> None:
+    path = write_file("a.yaml", LONELY)
+    run.load(graph, [path], Options())
+    command = [sys.executable, "-X", "importtime", "-m", "conceptmap", "load", path]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    done = subprocess.run(
+        command, cwd=ROOT, env=kept | environment(graph), capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.startswith("a: nothing to do")
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "loader.again" in imported
+    heavy = {"loader.checks", "loader.planning", "loader.write", "loader.importance", "yaml", "rapidfuzz", "rustworkx"}
+    assert not imported & (heavy | {"psutil", "explorer"})
 
 
 def _fail(_: Writing) -> None:

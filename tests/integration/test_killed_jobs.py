@@ -10,8 +10,7 @@ from graph.connection import Graph, Writing
 from graph.errors import ServerUnreachable
 from loader import importance, run, write
 from loader.lease import Lease
-from loader.report import Options
-from loader.run import UnknownSetError
+from loader.report import Options, UnknownSetError
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 from tests.integration.test_load import NEW_B, A, B, C, Write, load

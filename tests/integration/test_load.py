@@ -10,8 +10,7 @@ from graph.connection import Graph
 from graph.errors import GraphChanged
 from graph.settings import Engine
 from loader import run, write
-from loader.report import BrakeError, Options, Report
-from loader.run import UnknownSetError
+from loader.report import BrakeError, Options, Report, UnknownSetError
 from tests import provide
 from tests.conftest import wipe
 from tests.integration.snapshot import rows, snapshot
@@ -187,6 +186,22 @@ def test_a_former_id_leads_to_the_term(graph: Graph, write_file: Write) -> None:
     assert snapshot(graph)["former"] == {"aleph": ("alpha", ["alpha"])}
     load(graph, write_file("a.yaml", A.replace("formerly: [aleph],", "")))
     assert snapshot(graph)["former"] == {}
+
+
+def test_relations_of_other_sets_follow_a_term_to_its_new_id(graph: Graph, write_file: Write) -> None:
+    old = write_file(
+        "a.yaml", "terms:\n- {name: Kiln, definition: It burns., related: [Clay]}\n- {name: Clay, definition: c}"
+    )
+    other = write_file("b.yaml", "terms:\n- {name: Potter, definition: p, related: [{to: kiln, kind: uses}]}")
+    load(graph, old)
+    load(graph, other)
+    text = "terms:\n- {name: Furnace, definition: It burns., formerly: [kiln], related: [Clay]}\n- {name: Clay, definition: c}"
+    load(graph, write_file("a.yaml", text))
+    load(graph, other)
+    now = snapshot(graph)
+    assert set(now["terms"]) == {"furnace", "clay", "potter"}
+    assert ("potter", "uses", "furnace") in now["relations"]
+    assert load(graph, other).sets[0].plan.is_empty
 
 
 def test_a_former_id_that_several_claim_survives_each_of_them(graph: Graph, write_file: Write) -> None:

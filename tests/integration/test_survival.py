@@ -17,9 +17,9 @@ from graph.errors import GraphError, WriterBusy
 from graph.server.state import Paths, State
 from graph.settings import Settings
 from loader import lease, run, write
+from loader.job import Watcher
 from loader.lease import Lease
 from loader.report import Options
-from loader.run import Watcher
 from tests.conftest import wipe
 from tests.integration.processes import terms
 from tests.integration.snapshot import snapshot

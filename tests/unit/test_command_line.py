@@ -1,14 +1,18 @@
 """The command line where no server is needed: usage, help, exit codes, sentences."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
+import tomllib
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import conceptmap
+from loader import printing
 
 ROOT = Path(__file__).parent.parent.parent
 COMMANDS = ("demo", "check", "load", "unload", "sets", "status", "query", "export", "suggest", "explore")
@@ -148,3 +152,38 @@ def test_an_address_that_is_not_ours_is_one_sentence() -> None:
 
     with pytest.raises(OSError, match=r"assign|available"):
         free_door("192.0.2.1", 8050)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the test ends a process by a signal")
+def test_ctrl_c_while_python_imports_is_one_sentence(tmp_path: Path) -> None:
+    """The slowest of imports, at the very head of the front door, started as the installed command starts."""
+    marker = tmp_path / "marker"
+    slow = f"import pathlib, time; pathlib.Path({str(marker)!r}).touch(); time.sleep(60)"
+    (tmp_path / "typer.py").write_text(slow, encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["conceptmap"].partition(":")
+    command = [sys.executable, "-c", f"from {module} import {function}; {function}()", "sets"]
+    kept = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    with subprocess.Popen(command, cwd=tmp_path, env=kept, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 30
+        while not marker.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=30)[1]
+    assert (process.returncode, told) == (130, "Stopped.\n")
+
+
+LONG_ID = "a-set-with-" + "a-long-id-" * 9
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_an_id_in_a_table_stays_on_one_line(
+    terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TTY_COMPATIBLE", "1" if terminal else "0")
+    title = "A title of many words " * 5
+    printing.table(("id", "title"), [[LONG_ID, title]], printing.Output.TABLE, unbroken=["id"])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert LONG_ID in lines[2]
+    assert (title.strip() in lines[2]) is not terminal

@@ -8,7 +8,7 @@ import pytest
 from loader.checking import check_files
 from loader.csv_columns import KEYS, SYNONYMS
 from loader.formats import ENDINGS, Format
-from loader.sources import READERS
+from loader.readers import READERS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """JSON Lines to sets: exact in what JSON allows, every problem at its line and column, nothing that explodes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from loader import json_terms
 from loader.checking import check_files
 from loader.json_nodes import compose_json
 from loader.json_terms import Line, OddLineError, plain_term
@@ -29,6 +30,14 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
     max_leaves=10,
 )
+
+
+@pytest.fixture(scope="module", autouse=True, params=[json_terms.MOST_KEPT, 0], ids=["kept", "anew"])
+def most_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Terms are the same, kept as they were read or read from their lines each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_terms, "MOST_KEPT", request.param)
+        yield
 
 
 def places(text: str) -> list[tuple[str, int, int]]:

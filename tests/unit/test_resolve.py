@@ -57,6 +57,13 @@ def test_the_file_comes_before_the_loaded_sets() -> None:
     assert targets(one.entries["a"]) == ["beta", "gamma"]
 
 
+def test_a_former_id_is_followed_where_nothing_else_has_that_name() -> None:
+    loaded = [Named("furnace", "Furnace", (), ("kiln", "oven", "beta")), Named("oven", "Oven")]
+    text = "terms:\n- {name: A, definition: a, related: [kiln, oven, beta, old]}\n- {name: Beta, definition: b}\n"
+    one = resolved(text + "- {name: New, definition: n, formerly: [old]}", loaded)
+    assert targets(one.entries["a"]) == ["furnace", "oven", "beta", "new"]
+
+
 def test_an_inverse_kind_is_kept_as_written_from_the_other_side() -> None:
     one = resolved(
         "terms:\n- {name: A, definition: a, related: [{to: B, kind: used-by}]}\n- {name: B, definition: b}", []
