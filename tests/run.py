@@ -21,7 +21,8 @@ BIN = Path(PYTHON).parent
 LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
 # About half of the time that the tests in the browser take.
 WITH_THE_MAP = [
-    f"tests/e2e/test_{name}.py" for name in ("explorer", "filters", "labels", "map_actions", "menu", "undo")
+    f"tests/e2e/test_{name}.py"
+    for name in ("console_and_keys", "explorer", "filters", "growing_map", "labels", "map_actions", "menu", "undo")
 ]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [

@@ -55,7 +55,7 @@ def test_neighbours_come_twelve_at_a_time_and_never_twice(page: Page, open_page:
     map_ = open_page()
     map_.settled(40)
     page.locator("#search").fill("Wheel")
-    page.get_by_role("option").first.click()
+    page.locator("#suggestions").get_by_role("option").first.click()
     title(page, "Wheel")
     before = map_.settled(41)
     expect(page.locator("#panel .shown")).to_contain_text("of 57 neighbours on the map")
@@ -287,7 +287,7 @@ def test_the_theme_follows_the_system_at_first(browser: Browser, site: Site) -> 
 def test_definitions_are_untrusted_text(page: Page, open_page: Open, site: Site) -> None:
     open_page()
     page.locator("#search").fill("Hostile")
-    page.get_by_role("option").first.click()
+    page.locator("#suggestions").get_by_role("option").first.click()
     title(page, "Hostile <b>Term</b>")
     expect(page.locator("#panel .definition")).to_contain_text("<script>")
     assert page.locator("#panel script, #panel iframe, #panel img").count() == 0

@@ -13,7 +13,7 @@ def test_search_by_alias_with_the_keyboard_alone(page: Page, open_page: Open) ->
     open_page()
     page.keyboard.press("/")
     page.keyboard.type("rag", delay=30)
-    first = page.get_by_role("option").first
+    first = page.locator("#suggestions").get_by_role("option").first
     expect(first).to_contain_text("Retrieval-Augmented Generation")
     expect(first).to_contain_text("alias: RAG")
     page.keyboard.press("ArrowDown")
@@ -37,13 +37,13 @@ def test_search_by_alias_with_the_keyboard_alone(page: Page, open_page: Open) ->
 def test_search_finds(page: Page, open_page: Open, words: str, found: str) -> None:
     open_page()
     page.locator("#search").fill(words)
-    expect(page.get_by_role("option").filter(has_text=found).first).to_be_visible()
+    expect(page.locator("#suggestions").get_by_role("option").filter(has_text=found).first).to_be_visible()
 
 
 def test_enter_on_free_text_lists_all_hits(page: Page, open_page: Open) -> None:
     open_page()
     page.locator("#search").fill("graph")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("#suggestions").get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_contain_text("for “graph”")
     expect(page.locator("#panel .hits li").first).to_be_visible()
@@ -69,7 +69,7 @@ def test_an_unknown_term_offers_the_nearest(page: Page, open_page: Open) -> None
 def test_a_suggestion_is_chosen_by_a_click_and_not_by_a_press(page: Page, open_page: Open) -> None:
     open_page()
     page.locator("#search").fill("graph")
-    option = page.get_by_role("option").first
+    option = page.locator("#suggestions").get_by_role("option").first
     option.click(button="right")
     option.hover()
     page.mouse.down()
