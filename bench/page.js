@@ -103,7 +103,9 @@
     const free = (node) => {
       const { x, y } = node.renderedPosition();
       const under = document.elementFromPoint(box.left + x, box.top + y);
-      return under && under.tagName === "CANVAS";
+      const { x: there, y: down } = node.position();
+      const hit = cy.renderer().findNearestElement(there, down, true, false);
+      return under && under.tagName === "CANVAS" && hit && hit.same(node);
     };
     return cy
       .nodes()
