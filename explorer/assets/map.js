@@ -132,7 +132,7 @@
       const badged = root.badges.give(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
       root.elements.mark(cy, { ...marks(chosen), badged });
     });
-    root.elements.mark(cy, { told: root.words.give(cy) });
+    root.words.tell(cy);
   }
 
   /** Which elements have which class while this term, or none, is chosen. */
@@ -186,6 +186,7 @@
     cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
     cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
     root.moves.listen(cy);
+    root.words.listen(cy);
     root.menu.listen(cy, termOf);
     cy.on("mouseover", "node, edge", (event) => {
       event.target.addClass("pointed");

@@ -59,9 +59,21 @@
     );
   }
 
-  /** Give words to the relations of the selected term that say more than that there is one, and to those of a path. Gives
-      those that have some. */
-  function give(cy) {
+  /** Put words on the relations of the selected term that say more than that there is one, and on those of a path. */
+  function tell(cy) {
+    const told = wordy(cy);
+    cy.edges(".told").difference(told).removeClass("told");
+    told.addClass("told");
+  }
+
+  /** Where words stand depends on their line: they wait while a term is dragged, and are told when it is let go. */
+  function listen(cy) {
+    cy.on("drag", "node", ({ target }) => target.connectedEdges(".told").removeClass("told"));
+    cy.on("dragfree", "node", () => tell(cy));
+  }
+
+  /** The relations that have words now, each with its place for them in its data. */
+  function wordy(cy) {
     const [near, online] = [cy.edges(".near"), cy.edges(".online")];
     const few = [near, online].filter((edges) => edges.length && edges.length <= MOST);
     if (!few.length) return cy.collection();
@@ -91,7 +103,7 @@
     return [{ x, y, w: size, h: size }, { x, y: y + (size + h) / 2, w, h: h - 4 }];
   }
 
-  const api = { places, give };
+  const api = { places, tell, listen };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).words = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -39,6 +39,7 @@
       pixelRatio: Math.min(window.devicePixelRatio || 1, 2),
     });
     add([...Array(first).keys()]);
+    root.words.listen(cy);
     cy.on("tap", "node", (event) => select(placeOf(event.target)));
     cy.on("tap", (event) => event.target === cy && select(null));
     cy.on("mouseover", "node, edge", (event) => point(event.target, true));
@@ -104,7 +105,7 @@
     chosen = place;
     if (place !== null) bring(place);
     cy.batch(() => {
-      cy.elements().removeClass("selected near faded told");
+      cy.elements().removeClass("selected near faded");
       cy.nodes().forEach((one) => void one.style("display", isHidden(one) ? "none" : "element"));
       if (place === null) return;
       const around = at(place).closedNeighborhood();
@@ -112,7 +113,7 @@
       at(place).addClass("selected");
       around.edges().addClass("near");
     });
-    root.words.give(cy).addClass("told");
+    root.words.tell(cy);
     if (place !== null) cy.batch(unmark); // names drawn for afar would fill the window while it comes nearer
     if (place !== null) reveal(place);
     markSoon();

@@ -50,3 +50,28 @@ def test_a_term_of_another_name_gets_it_where_it_stands(
         assert page.evaluate(f"() => {CY}.$id('late').position()") == dict(zip("xy", before["late"], strict=True))
     finally:
         site.command("unload", "late", "--wait", "5")
+
+
+ON_LINE = f"""() => {CY}.edges('.told').map((edge) => {{
+  const [from, to] = [edge.source().position(), edge.target().position()];
+  const along = Math.hypot(to.x - from.x, to.y - from.y);
+  return Math.abs(edge.data('wordsX') * (to.y - from.y) - edge.data('wordsY') * (to.x - from.x)) / along;
+}})"""
+
+
+def test_words_on_relations_stay_on_their_line_when_a_term_is_dragged(page: Page, open_page: Open) -> None:
+    map_ = open_page("?focus=knowledge-graph&term=knowledge-graph")
+    map_.settled(10)
+    page.wait_for_function(
+        f"() => {CY}.edges('.told').some((edge) => Math.hypot(edge.data('wordsX'), edge.data('wordsY')) > 8)"
+    )
+    x, y = map_.place("knowledge-graph")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 10, steps=3)
+    page.mouse.move(x + 170, y + 60, steps=3)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    apart = page.evaluate(ON_LINE)
+    assert apart
+    assert max(apart) < 1
