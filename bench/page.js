@@ -17,15 +17,13 @@
   }
 
   /** From the beginning of the navigation to a map that is seen, with a panel beside it. */
-  const started = until(
-    () => scene() && scene().drawn && element("#panel-body h2"),
-  );
+  const started = until(() => scene() && element("#panel-body h2"));
 
   const still = (cy) => !cy.animated() && cy.elements(":animated").empty();
 
   /** Resolves once the map that the address asks for stands. */
   async function settled(serial = 0) {
-    await until(() => scene() && scene().serial > serial && scene().drawn && still(window.conceptmap.cy));
+    await until(() => scene() && scene().serial > serial && still(window.conceptmap.cy));
     for (let frames = 0; frames < 3; frames += 1) await frame();
     return scene().serial;
   }
@@ -49,7 +47,7 @@
       };
       const panel = new MutationObserver(() => element("#term-name")?.textContent === name && mark("panel"));
       const look = () => {
-        if (scene().serial === before || !scene().drawn) return;
+        if (scene().serial === before) return;
         mark("drawn");
         if (still(cy)) mark("settled");
       };

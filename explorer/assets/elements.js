@@ -39,7 +39,7 @@
   function mark(cy, classes) {
     cy.batch(() =>
       Object.entries(classes).forEach(([name, elements]) => {
-        cy.elements().filter((one) => one.hasClass(name)).difference(elements).removeClass(name);
+        cy.elements(`.${name}`).difference(elements).removeClass(name);
         elements.addClass(name);
       }),
     );

@@ -96,6 +96,7 @@
   }
 
   const isText = (element) => element.matches("input, textarea, select, [contenteditable=true]");
+
   /* Keys of a single sign can be switched off: who speaks to the computer types them by accident. */
 
   const STORAGE = "conceptmap-single-keys";

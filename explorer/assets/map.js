@@ -38,7 +38,7 @@
 
   /** Where everybody is now, for later. */
   function remember() {
-    if (!scene || !scene.drawn || scene.provisional) return;
+    if (!scene || scene.provisional) return;
     const { places } = root.arrangements.now();
     scene.ids.forEach((id) => places.set(id, root.place.rounded(cy.getElementById(id).position())));
     root.arrangements.keep();
@@ -48,9 +48,8 @@
 
   function draw(data) {
     const key = baseKey(data);
-    // A scene that comes before the one before it was laid out has nobody yet who must stay; nor has one of terms
-    // whose importance was not known.
-    const sameBase = Boolean(scene) && scene.key === key && scene.laid && !scene.provisional;
+    // A scene of terms whose importance was not known has nobody who must stay.
+    const sameBase = Boolean(scene) && scene.key === key && !scene.provisional;
     const before = root.arrangements.now();
     const { id, pins } = root.arrangements.enter(key, sameBase);
     const all = data.elements.map((element) => element.data);
@@ -65,13 +64,13 @@
     // Some have places: the others come in around them. Pinned terms alone are no beginning.
     const laid = !fresh.length || nodes.some((node) => positions.has(node.id) && !pins.has(node.id));
     nodes.forEach((node) => names.set(node.id, node.label));
-    const serial = scene ? scene.serial + 1 : 1;
-    scene = { ...data, key, laid, sameBase, fresh, serial, ids: nodes.map((node) => node.id) };
     if (laid) root.place.settle(nodes, edges, positions, selectedId(), middle());
     else nodes.forEach((node, index) => positions.has(node.id) || positions.set(node.id, spiral(index)));
     const placed = nodes.map((node) => ({ data: node, position: { ...positions.get(node.id) } }));
     root.elements.apply(cy, placed, edges.map((edge) => ({ data: edge })));
-    finish();
+    const serial = scene ? scene.serial + 1 : 1;
+    scene = { ...data, key, sameBase, fresh, serial, ids: nodes.map((node) => node.id) };
+    finish(laid);
   }
 
   /** Who comes back to a place that another has taken meanwhile gets a new one. */
@@ -97,15 +96,13 @@
     return { x: (seen.x1 + seen.x2) / 2, y: (seen.y1 + seen.y2) / 2 };
   }
 
-  /** The elements are there. */
-  function finish() {
-    scene.drawn = true;
+  /** The elements are there; unless they are `laid`, their places are those before a layout. */
+  function finish(laid) {
     // An id that has moved since the link was made: the address follows, and Back does not lead here again.
     if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return;
     cy.resize(); // its idea of its own size may be from before the page had one
-    if (!scene.laid) root.map.arrange();
-    scene.laid = true;
+    if (!laid) root.map.arrange();
     if (!scene.sameBase) root.sight.begin(centre(), columnsOf(scene).length > 0);
     else appear();
     attend(true);
@@ -244,7 +241,7 @@
     attend,
     scene: () => scene,
     nameOf: (id) => names.get(marked(id)) || id,
-    drawn: () => Boolean(scene) && Boolean(scene.drawn),
+    drawn: () => Boolean(scene),
     arrange: () => root.layouts.layOut(cy, view().layout, centre(), root.arrangements.pinned()),
     remember,
     marked,

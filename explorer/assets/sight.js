@@ -46,27 +46,17 @@
   /** Put the middle of `box` in the middle of the free room. */
   function look(box, level, animated) {
     const { cy } = root;
-    const room = clearRoom();
-    const pan = {
-      x: room.x + (room.w - level * (box.x1 + box.x2)) / 2,
-      y: room.y + (room.h - level * (box.y1 + box.y2)) / 2,
-    };
+    const pan = root.room.pan(box, clearRoom(), level);
     if (animated && !calm.matches) cy.animate({ zoom: level, pan }, { duration: 220 });
     else cy.viewport({ zoom: level, pan });
   }
 
-  /** Below the toolbar, and beside or above the legend, wherever there is more. */
+  /** Below the toolbar, and beside or above the legend. */
   function clearRoom() {
     const { cy } = root;
-    const side = Math.min(32, cy.width() * 0.04);
-    const legend = document.querySelector("#filters");
-    const [w, h] = legend ? [legend.offsetWidth, legend.offsetHeight] : [0, 0];
-    const toolbar = document.querySelector("#toolbar");
-    const above = Math.max(ABOVE, toolbar ? toolbar.offsetTop + toolbar.offsetHeight + 10 : 0);
-    const all = { x: side, y: above, w: cy.width() - 2 * side, h: Math.max(cy.height() - above - BELOW, 80) };
-    const beside = { ...all, x: all.x + w, w: all.w - w };
-    const over = { ...all, h: Math.max(cy.height() - above - h - 36, 80) };
-    return beside.w * beside.h > over.w * over.h ? beside : over;
+    const [toolbar, legend] = ["toolbar", "filters"].map((id) => document.getElementById(id));
+    const above = Math.max(ABOVE, toolbar.offsetTop + toolbar.offsetHeight + 10);
+    return root.room.free({ w: cy.width(), h: cy.height() }, above, BELOW, { w: legend.offsetWidth, h: legend.offsetHeight });
   }
 
   function zoom(factor) {

@@ -20,6 +20,7 @@ ASSETS = HERE.parent / "assets"
 # In the order in which they use each other.
 SCRIPTS = (
     ASSETS / "place.js",
+    ASSETS / "room.js",
     ASSETS / "words.js",
     *(HERE / name for name in ("find.js", "book.js", "dom.js", "map.js", "panel.js", "search.js", "page.js")),
 )

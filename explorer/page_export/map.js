@@ -130,22 +130,14 @@
 
   /* What part of the map is in sight. */
 
-  /** Below the count, and beside or above the legend, wherever there is more. */
+  /** Below the count, and beside or above the legend. */
   function clearRoom() {
-    const side = Math.min(32, cy.width() * 0.04);
     const { offsetWidth: w, offsetHeight: h } = document.getElementById("filters");
-    const all = { x: side, y: 56, w: cy.width() - 2 * side, h: Math.max(cy.height() - 56 - 60, 80) };
-    const beside = { ...all, x: all.x + w, w: all.w - w };
-    const over = { ...all, h: Math.max(cy.height() - 56 - h - 36, 80) };
-    return beside.w * beside.h > over.w * over.h ? beside : over;
+    return root.room.free({ w: cy.width(), h: cy.height() }, 56, 60, { w, h });
   }
 
   function look(box, level, animated) {
-    const room = clearRoom();
-    const pan = {
-      x: room.x + (room.w - level * (box.x1 + box.x2)) / 2,
-      y: room.y + (room.h - level * (box.y1 + box.y2)) / 2,
-    };
+    const pan = root.room.pan(box, clearRoom(), level);
     if (animated && !calm.matches) cy.animate({ zoom: level, pan }, { duration: 220 });
     else cy.viewport({ zoom: level, pan });
   }

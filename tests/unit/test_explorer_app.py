@@ -198,7 +198,6 @@ def test_the_assets_use_ids_that_exist() -> None:
         "twin-button",
         "export-button",
         "term-name",
-        "provider",
         "keys-button",
         "console-button",
     }
