@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import CY, Map, Site, title
 
+pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
 MARKED = f"() => {CY}.elements().forEach((one) => one.scratch('before', true))"
 KEPT = f"() => {CY}.elements().filter((one) => one.scratch('before')).map((one) => one.id())"
