@@ -8,8 +8,9 @@ from typing import Any
 import dash_cytoscape as cyto
 from dash import Dash, set_props
 
-from explorer import exports, health, ids, messages, security
-from explorer.callbacks import console, screen, set_health, twin
+from explorer import answers, exports, health, ids, messages, security
+from explorer.callbacks import console, set_health, theme
+from explorer.drawn import component
 from explorer.page import page
 from explorer.scenes import Scenes
 from explorer.screen import Screens
@@ -22,7 +23,8 @@ from graph.settings import Settings
 
 log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
-# theme.js stands in the head so that the page is never painted in the other theme first.
+# In the head: theme.js, so that the page is never painted in the other theme first; first.js, so that the server
+# answers while the browser reads the other scripts.
 INDEX = """<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -30,6 +32,7 @@ INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     <link rel="icon" type="image/svg+xml" href="/assets/icon.svg?m={icon}">
     <script src="/assets/theme.js?m={theme}"></script>
+    <script src="/assets/first.js?m={first}"></script>
     {%css%}
   </head>
   <body>
@@ -48,8 +51,10 @@ METAS = [
 
 def _index() -> str:
     """The frame of the page; a file's time in its address lets browsers keep it until it changes."""
-    times = {name: int((ASSETS / name).stat().st_mtime) for name in ("icon.svg", "theme.js")}
-    return INDEX.replace("{icon}", str(times["icon.svg"])).replace("{theme}", str(times["theme.js"]))
+    text = INDEX
+    for name in ("icon.svg", "theme.js", "first.js"):
+        text = text.replace(f"{{{name.partition('.')[0]}}}", str(int((ASSETS / name).stat().st_mtime)))
+    return text
 
 
 def create_app(
@@ -67,7 +72,7 @@ def create_app(
         title="conceptmap",
         update_title="",
         assets_folder=str(ASSETS),
-        assets_ignore=r"theme\.js",
+        assets_ignore=r"(theme|first)\.js",
         compress=True,
         index_string=_index(),
         meta_tags=METAS,
@@ -79,11 +84,11 @@ def create_app(
     scenes = Scenes(graph)
     finder = Finder(graph)
     screens = Screens(scenes, finder)
-    app.layout = page()
-    for theme in (screen, twin):
-        theme.register(app, screens)
+    app.layout = component(page())
+    theme.register(app)
     console.register(app, graph)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
+    answers.register(app, screens)
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     security.protect(app, settings)

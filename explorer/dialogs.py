@@ -5,9 +5,9 @@
 
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
-from explorer import ids
+from explorer import html, ids
 from explorer.widgets import action, attrs, icon_button
 from graph.statements import statement
 

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
-from explorer import messages, style
+from explorer import html, messages, style
 from explorer.elements import named_first, tints
 from explorer.queries import Library
 from explorer.scenes import Scene

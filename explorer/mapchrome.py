@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from dash import html
-
-from explorer import messages, trails
+from explorer import html, messages, trails
 from explorer.scenes import MOST_REACHED, Scene
 from explorer.view import MAX_DEPTH, View
 from explorer.widgets import action, attrs, icon

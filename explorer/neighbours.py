@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from explorer.queries import Detail, Library, Neighbour
 from explorer.scenes import BATCH
 from explorer.style import OTHER

@@ -4,9 +4,9 @@ What fills it comes from `callbacks/`; how it looks is in `assets/conceptmap.css
 """
 
 import dash_cytoscape as cyto
-from dash import dcc, html
+from dash import dcc
 
-from explorer import dialogs, ids, style
+from explorer import dialogs, html, ids, messages, style
 from explorer.view import LAYOUTS
 from explorer.widgets import action, attrs, icon, icon_button
 
@@ -30,15 +30,9 @@ def page() -> html.Div:
     """The whole page."""
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False),
-            dcc.Store(id=ids.SCENE_KEY),
             dcc.Store(id=ids.REFRESH, data=0),
             dcc.Store(id=ids.THEME, data="light"),
             dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
-            dcc.Store(id=ids.TWIN_OPEN, data=False),
-            dcc.Store(id=ids.TWIN_WANTED),
-            dcc.Store(id=ids.TWIN_TOLD),
-            dcc.Store(id=ids.TOLD),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
             _header(),
@@ -170,6 +164,12 @@ def _notes() -> html.Div:
             html.Div(id=ids.BANNER, role="alert", hidden=True),
             html.Div(id=ids.NOTICE, role="alert", hidden=True),
             html.Div(offer, id=ids.OFFER, role="status", hidden=True),
+            html.Div(
+                [html.Span(messages.SLOW_PAGE), action("stop", "Stop", className="button small")],
+                id=ids.SLOW,
+                role="status",
+                hidden=True,
+            ),
             html.Div(
                 [html.Span(), action("export-close", "Close", className="button small")],
                 id=ids.EXPORT_NOTE,

@@ -6,9 +6,7 @@ Each function takes dataclasses and gives Dash components.
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
-from explorer import markdown, messages, neighbours
+from explorer import html, markdown, messages, neighbours
 from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Node, TermSet
 from explorer.search import Suggestion

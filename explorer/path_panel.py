@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from explorer.elements import shorten
 from explorer.panel import term_line
 from explorer.paths import ISLAND_COUNTED, MOST_SEEN, Way

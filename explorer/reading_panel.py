@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from explorer.panel import term_line
 from explorer.path_panel import kinds_filter, suggestions
 from explorer.queries import Brief, Library, Node

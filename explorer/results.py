@@ -3,9 +3,7 @@
 import json
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from graph.connection import QueryResult
 
 LONGEST_CELL = 400

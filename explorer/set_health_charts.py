@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 
+from explorer import html
 from explorer.style import FONT
 from explorer.widgets import attrs
 

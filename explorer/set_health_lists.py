@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from explorer.elements import tints
 from explorer.legend import UNSORTED
 from explorer.queries import Brief, Library

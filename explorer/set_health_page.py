@@ -6,9 +6,7 @@ Each number is a button to the list of the terms behind it (`set_health_lists.py
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
-
-from explorer import messages
+from explorer import html, messages
 from explorer.elements import tints
 from explorer.legend import UNSORTED
 from explorer.queries import Brief, Library, TermSet

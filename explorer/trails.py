@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dash import html
-
-from explorer import messages, path_panel, reading_panel
+from explorer import html, messages, path_panel, reading_panel
 from explorer.queries import Library
 from explorer.routes import Reading, Route
 from explorer.search import Suggestion

@@ -6,9 +6,7 @@ menu of a term's actions are in `assets/twin.js`.
 
 from typing import Any
 
-from dash import html
-
-from explorer import messages, trails
+from explorer import html, messages, trails
 from explorer.elements import tints
 from explorer.mapchrome import amount, name_of
 from explorer.neighbours import unhide

@@ -7,9 +7,7 @@ A button says in its data attributes what it does (`act` and, where it is about 
 from typing import Any
 from urllib.parse import quote
 
-from dash import html
-
-from explorer import style
+from explorer import html, style
 from explorer.elements import shorten
 from explorer.queries import Brief
 from graph.kinds import Kind

@@ -1,5 +1,5 @@
 /* What the reader does: every button, link and key ends here, as a change of the address. The only writer of the
-   URL; the page follows it (explorer/callbacks/screen.py). */
+   URL; the page follows it (follow.js). */
 (function () {
   "use strict";
 
@@ -19,19 +19,13 @@
   const now = () => root.view.parse(window.location.search);
   /** The view without the health page, for what would change the map under it. */
   const onMap = () => (now().health ? root.view.health(now(), "") : now());
-  const props = (id, values) => window.dash_clientside.set_props(id, values);
 
   /** Go to an address; the same address again is no step. `replacing`: Back shall not return here. */
   function go(search, replacing = false) {
     if (search === window.location.search) return;
     root.undo.going(replacing);
-    if (!replacing) {
-      stepped = { to: search, at: performance.now() };
-      return props("url", { search });
-    }
-    window.history.replaceState(null, "", search || window.location.pathname);
-    // With its old `href` dcc.Location would go back to where we came from.
-    props("url", { search, href: window.location.href });
+    if (!replacing) stepped = { to: search, at: performance.now() };
+    root.follow.go(search, replacing);
   }
 
   const full = () => Boolean(root.map.scene() && root.map.scene().full);
@@ -89,6 +83,7 @@
     "zoom-out": () => root.sight.zoom(0.8),
     theme: () => root.announce.say(root.theme.toggle() === "dark" ? "Dark theme." : "Light theme."),
     refresh: () => root.state.refresh(),
+    stop: () => root.follow.stop(),
     copy: (of) => copied(origin() + "?term=" + encodeURIComponent(of), "Link copied."),
     share: () => copied(origin() + window.location.search, "Link to this view copied."),
     "export-menu": (of, source) => root.export.open(source),
@@ -133,7 +128,6 @@
     const opening = twin.hidden;
     twin.hidden = !opening;
     document.getElementById("twin-button").setAttribute("aria-expanded", String(opening));
-    props("twin-open", { data: opening });
     if (opening) root.twin.opened();
     else document.getElementById("twin-button").focus();
   }

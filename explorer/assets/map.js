@@ -19,7 +19,6 @@
   let scene = null; // the scene that is drawn
   const names = new Map(); // of all terms that were on the map since the page was opened
   let marking = 0; // the timer of marks that wait for the answer
-  let twinOpen = false; // as far as the server was asked for it
   const ready = [];
 
   const view = () => root.view.parse(window.location.search);
@@ -216,12 +215,15 @@
   }
 
   /** What the server told: first what stands beside the map, then, if the map is another one, the map. */
-  function follow({ scene: next, title, parts }) {
+  function told({ scene: next, title, parts }) {
     tell(title, parts);
     clearTimeout(marking);
-    if (!next) return attend();
-    if (cy) draw(next);
-    else ready.push(() => draw(next));
+    // In a task of its own: the panel can be read while the map is drawn.
+    setTimeout(() => {
+      if (!next) attend();
+      else if (cy) draw(next);
+      else ready.push(() => draw(next));
+    });
   }
 
   function tell(title, parts) {
@@ -232,7 +234,19 @@
     root.announce.view();
   }
 
+  /** The address is another one: what can be seen of that before the server has answered. */
+  function arrived() {
+    clearTimeout(marking);
+    marking = setTimeout(attend, SOON);
+    if (selectedId()) root.sight.reveal(selectedId());
+    const choice = document.getElementById("layout");
+    choice.value = view().layout;
+    choice.options[0].textContent = root.columns.first(view());
+  }
+
   root.map = {
+    arrived,
+    told,
     neighboursOf,
     first: () => (scene && scene.elements.length ? scene.elements[0].data.id : null),
     position: (id) => ({ ...cy.getElementById(marked(id)).position() }),
@@ -247,33 +261,9 @@
     marked,
   };
 
-  /* Clientside callbacks (explorer/callbacks/screen.py). */
+  /* A clientside callback (explorer/callbacks/theme.py). */
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.conceptmap = {
-    told: (told) => {
-      if (told) follow(told);
-      return window.dash_clientside.no_update;
-    },
-    attend: () => {
-      root.undo.arrived();
-      clearTimeout(marking);
-      marking = setTimeout(attend, SOON);
-      if (selectedId()) root.sight.reveal(selectedId());
-      const choice = document.getElementById("layout");
-      choice.value = view().layout;
-      choice.options[0].textContent = root.columns.first(view());
-      return window.dash_clientside.no_update;
-    },
-    twinWanted: (open, _key, search) => {
-      const wasOpen = twinOpen;
-      twinOpen = open;
-      return open ? search || "" : wasOpen ? null : window.dash_clientside.no_update;
-    },
-    twin: (parts) => {
-      root.draw(document.getElementById("twin-body"), parts || []);
-      root.twin.drawn();
-      return window.dash_clientside.no_update;
-    },
     stylesheet: (theme, styles) => {
       requestAnimationFrame(() => attend()); // badges have the theme's colours
       return styles[theme];

@@ -5,6 +5,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   let last = null; // what in the panel has, or had until it was drawn anew, the focus
   let about = null; // the heading of the panel
+  let scrolled = false; // asking the panel itself makes the browser lay the page out
 
   document.addEventListener("focusin", ({ target }) => {
     last = target.closest("#panel-body") ? root.drawn.acting(target) : null;
@@ -14,12 +15,15 @@
     if (!relatedTarget) queueMicrotask(() => target.isConnected && document.hasFocus() && (last = null));
   });
 
+  document.addEventListener("scroll", ({ target }) => (scrolled = scrolled || target.id === "panel-body"), true);
+
   /** The panel has changed: to another term, or only in what it says of this one. */
   function panel() {
     const heading = document.querySelector("#panel-body h2");
     const another = about !== null && (!heading || heading.textContent !== about);
     about = heading ? heading.textContent : "";
-    if (another) document.getElementById("panel-body").scrollTop = 0;
+    if (another && scrolled) document.getElementById("panel-body").scrollTop = 0;
+    if (another) scrolled = false;
     if (!last || (!another && document.activeElement !== document.body)) return;
     const same = another ? null : root.drawn.same(document.getElementById("panel-body"), last);
     focus(same || heading, { preventScroll: true });

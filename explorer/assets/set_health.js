@@ -14,10 +14,10 @@
 
   const byId = (id) => document.getElementById(id);
 
-  /** Follow the address; what the page is of, if that has changed. */
+  /** Follow the address. */
   function follow(search) {
     const view = root.view.parse(search);
-    if (view.health === now.set && view.part === now.part) return window.dash_clientside.no_update;
+    if (view.health === now.set && view.part === now.part) return;
     before = now;
     now = { set: view.health, part: view.part };
     fresh = true;
@@ -27,7 +27,7 @@
     }
     byId("health").hidden = !now.set;
     if (!now.set) left(view.term);
-    return now;
+    window.dash_clientside.set_props("health-of", { data: now });
   }
 
   /** Back on the map: the focus goes to what opened the page, or to the map with the term that was chosen. */
@@ -70,12 +70,11 @@
   /** One step back: from a list to the numbers, from the numbers to the map. */
   const leave = () => root.actions.run(now.part ? "part" : "health", "");
 
-  root.health = { open: () => Boolean(now.set), leave };
+  root.health = { open: () => Boolean(now.set), follow, leave };
 
   // React has drawn by the next frame.
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.health = {
-    follow,
     told: () => {
       requestAnimationFrame(told);
       return window.dash_clientside.no_update;

@@ -63,7 +63,7 @@
   /** Did the last answer fail, in an outage too short for us to have seen? Where trying again failed too, once is
       enough. A page without a map that says why not was opened in such an outage. */
   function missed() {
-    const failed = !byId("notice").hidden;
+    const failed = root.follow.unanswered() || !byId("notice").hidden;
     if (!failed) retried = null;
     else if (retried === window.location.search) return false;
     else retried = window.location.search;
@@ -73,7 +73,8 @@
   function refresh() {
     byId("offer").hidden = true;
     refreshes += 1;
-    window.dash_clientside.set_props("refresh", { data: refreshes });
+    window.dash_clientside.set_props("refresh", { data: refreshes }); // for the health page
+    root.follow.ask(true);
   }
 
   async function watch() {
@@ -81,17 +82,11 @@
     setTimeout(watch, EVERY);
   }
 
-  setTimeout(watch, EVERY);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  /** The page is there. */
+  function begin() {
+    watch();
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  }
 
-  // The theme's store and the keys' switch are told once Dash is there; the page itself has its colours since the head.
-  const started = setInterval(() => {
-    if (!window.dash_clientside || !window.dash_clientside.set_props || !byId("map-box")) return;
-    clearInterval(started);
-    root.theme.apply(root.theme.current());
-    root.keys.showSingle();
-    look();
-  }, 30);
-
-  root.state = { refresh };
+  root.state = { begin, look, refresh };
 })();

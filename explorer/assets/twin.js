@@ -183,7 +183,13 @@
   function opened() {
     byId("panel").classList.remove("tall");
     byId("text-twin").querySelector("button").focus();
+    root.follow.text();
   }
 
-  root.twin = { redrawing: () => Boolean(last), drawn: () => requestAnimationFrame(redrawn), menu: open, opened };
+  function draw(parts) {
+    root.draw(byId("twin-body"), parts);
+    requestAnimationFrame(redrawn);
+  }
+
+  root.twin = { redrawing: () => Boolean(last), open: () => !byId("text-twin").hidden, draw, menu: open, opened };
 })();

@@ -8,7 +8,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const STORAGE = "conceptmap-history";
   let steps = null;
-  let awaited = null; // the address that an undo is on the way to
+  let undoing = false; // the next address is one that was there before
   let amending = false; // the next address takes the place of this one
 
   const here = () => window.location.search;
@@ -50,17 +50,13 @@
     return root.history.told(root.view.parse(before.address), root.view.parse(address), root.map.nameOf);
   }
 
-  /** The reader goes somewhere by another way than undo. */
+  /** The page is about to go to another address; `replacing` this one. */
   function going(replacing) {
-    awaited = null;
     amending = replacing && Boolean(steps) && now().address === here();
   }
 
   /** The page is at another address. */
   function arrived() {
-    if (awaited !== null && here() !== awaited) return;
-    const undoing = awaited !== null;
-    awaited = null;
     // An entry of the browser's history that was here before says how its map was left.
     if (!undoing) aim(window.history.state && window.history.state.arrangement);
     steps = steps || stored() || root.history.begin({ address: here(), arrangement: 0 });
@@ -81,7 +77,7 @@
 
   /** The map of this address is drawn: its places and names are known. */
   function drawn() {
-    if (!steps || awaited !== null || here() !== now().address) return;
+    if (!steps || here() !== now().address) return;
     const before = steps.at && steps.states[steps.at - 1].address;
     const said = steps.at && before !== here() ? { said: told(here()) } : {};
     steps = root.history.amend(steps, { arrangement: arrangement(), ...said });
@@ -104,8 +100,9 @@
     const { address, arrangement: wanted } = now();
     aim(wanted);
     if (address !== here()) {
+      undoing = true;
       root.actions.go(address);
-      awaited = address;
+      undoing = false;
     }
     keep();
     root.announce.flash(`${word}: ${said}.`);
@@ -121,8 +118,6 @@
     const next = root.history.redo(steps);
     goTo(next, "Done again", root.history.now(next).said);
   }
-
-  window.addEventListener("popstate", () => (awaited = null));
 
   root.undo = { going, arrived, drawn, did, undo, redo };
 })();

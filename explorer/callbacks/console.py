@@ -5,6 +5,7 @@ from typing import Any
 from dash import Dash, Input, Output, State
 
 from explorer import ids
+from explorer.drawn import component
 from explorer.results import refusal, table
 from graph.connection import Graph
 from graph.errors import GraphError
@@ -20,8 +21,9 @@ def register(app: Dash, graph: Graph) -> None:
         prevent_initial_call=True,
         running=[(Output(ids.CONSOLE_RUN, "disabled"), True, False)],
     )
-    def run(_clicks: int, text: str | None) -> list[Any]:
+    def run(_clicks: int, text: str | None) -> Any:
         try:
-            return table(graph.query(text or ""))
+            made = table(graph.query(text or ""))
         except GraphError as error:
-            return refusal(str(error))
+            made = refusal(str(error))
+        return component(made)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import ClientsideFunction, Dash, Input, Output, ctx
 
 from explorer import ids
+from explorer.drawn import component
 from explorer.set_health_screen import HealthScreens
 
 
@@ -19,20 +20,14 @@ def register(app: Dash, screens: HealthScreens) -> None:
         Input(ids.HEALTH_WAIT, "n_intervals"),
         prevent_initial_call=True,
     )
-    def tell(of: dict[str, str] | None, _refreshed: int, _waited: int) -> tuple[list[Any], bool]:
+    def tell(of: dict[str, str] | None, _refreshed: int, _waited: int) -> tuple[Any, bool]:
         wanted = of or {}
         page = screens.page(wanted.get("set", ""), wanted.get("part", ""), look=ctx.triggered_id == ids.REFRESH)
-        return page.children, not page.waiting
+        return component(page.children), not page.waiting
 
     _register_clientside(app)
 
 
 def _register_clientside(app: Any) -> None:
-    """The callbacks that `assets/set_health.js` answers. (`app` is Any: Dash has no types for these.)"""
-    app.clientside_callback(
-        ClientsideFunction("health", "follow"),
-        Output(ids.HEALTH_OF, "data"),
-        Input(ids.URL, "search"),
-        State(ids.HEALTH_OF, "data"),
-    )
+    """The callback that `assets/set_health.js` answers. (`app` is Any: Dash has no types for these.)"""
     app.clientside_callback(ClientsideFunction("health", "told"), Input(ids.HEALTH_BODY, "children"))

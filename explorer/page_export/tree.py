@@ -1,6 +1,6 @@
 """Text with its structure as plain lists, for a page that draws it with DOM calls. Pure.
 
-`markdown.py` decides what may be shown; this takes its components apart: a text is itself, an element is
+`markdown.py` decides what may be shown; this takes its elements apart: a text is itself, an element is
 [tag, children] or [tag, children, address], a mention of a term is [number of the term, its words], an element of a
 formula is [tag, children, attributes].
 """
@@ -20,20 +20,19 @@ class Mention:
     words: str
 
 
-def plain(components: Iterable[Any]) -> list[Any]:
-    """Components as lists."""
-    return [_one(component) for component in components]
+def plain(elements: Iterable[Any]) -> list[Any]:
+    """Elements as lists."""
+    return [_one(element) for element in elements]
 
 
-def _one(component: Any) -> Any:
-    if isinstance(component, str):
-        return component
-    if isinstance(component, Mention):
-        return [component.term, component.words]
-    if isinstance(component, Math):
-        return [component.tag, plain(component.contents), component.attributes]
-    parts = component.to_plotly_json()
-    children = parts["props"].get("children")
+def _one(element: Any) -> Any:
+    if isinstance(element, str):
+        return element
+    if isinstance(element, Mention):
+        return [element.term, element.words]
+    if isinstance(element, Math):
+        return [element.tag, plain(element.contents), element.attributes]
+    children = element.children
     inside = plain(children if isinstance(children, list) else [] if children is None else [children])
-    href = parts["props"].get("href")
-    return [parts["type"].lower(), inside, *([href] if href else [])]
+    href = element.given.get("href")
+    return [element.tag, inside, *([href] if href else [])]

@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dash import html
-from dash.development.base_component import Component
 
+from explorer import html, style
 from explorer import legend as legend_module
-from explorer import style
 from explorer.elements import elements
 from explorer.legend import MOST_LINES, legend
 from explorer.queries import Library, Node, Relation, TermSet
@@ -85,27 +83,27 @@ def test_terms_that_are_hidden_do_not_wait_to_be_brought_in() -> None:
 
 def buttons(components: Any, act: str = "") -> list[html.Button]:
     """All buttons, at any depth, that do `act`."""
-    found = [components] if isinstance(components, html.Button) and act in ("", getattr(components, "data-act")) else []
-    inner = getattr(components, "children", None) if isinstance(components, Component) else components
-    for one in inner if isinstance(inner, list | tuple) else [inner]:
-        if isinstance(one, Component):
-            found += buttons(one, act)
-    return found
+    if isinstance(components, list | tuple):
+        return [one for child in components for one in buttons(child, act)]
+    if not isinstance(components, html.Element):
+        return []
+    found = [components] if isinstance(components, html.Button) and act in ("", components.given["data-act"]) else []
+    return [*found, *buttons(components.children, act)]
 
 
 def words(component: Any) -> str:
     """The text of a component."""
     if isinstance(component, list | tuple):
         return " ".join(filter(None, map(words, component)))
-    if isinstance(component, Component):
-        return words(getattr(component, "children", None))
+    if isinstance(component, html.Element):
+        return words(component.children)
     return "" if component is None else str(component)
 
 
 def told(view: View, act: str, library: Library = LIBRARY, scene: Scene = SCENE) -> dict[str, tuple[str, str]]:
     """The lines of a group of the legend: by what the address calls them, what they say and whether they are shown."""
     return {
-        getattr(one, "data-of"): (words(one).strip(), getattr(one, "aria-pressed", ""))
+        one.given["data-of"]: (words(one).strip(), one.given.get("aria-pressed", ""))
         for one in buttons(legend(scene, library, Filter.of(view)), act)
     }
 
@@ -167,7 +165,7 @@ def test_a_hundred_categories_are_a_few_lines_and_the_rest_folded() -> None:
 
 def test_only_is_offered_where_there_are_others() -> None:
     made = legend(SCENE, LIBRARY, Filter())
-    assert [getattr(one, "data-of") for one in buttons(made, "only-kind")] == ["related", "uses", "requires"]
+    assert [one.given["data-of"] for one in buttons(made, "only-kind")] == ["related", "uses", "requires"]
     one = Scene("key", "a-3", NODES[:2], RELATIONS[:1])
     assert not buttons(legend(one, LIBRARY, Filter()), "only-kind")
 
@@ -198,7 +196,7 @@ def test_the_panel_tells_of_neighbours_whom_the_filter_hides() -> None:
 
 def test_the_start_offers_terms_that_are_seen() -> None:
     made = screens_of(wheel(20)).screen("?hide=Hubs", None, look=True)
-    offered = [getattr(one, "data-of") for one in buttons(made.panel, "select")]
+    offered = [one.given["data-of"] for one in buttons(made.panel, "select")]
     assert len(offered) == 6
     assert "hub" not in offered
 
@@ -232,8 +230,8 @@ def test_the_text_twin_tells_of_the_filter_and_offers_what_the_map_does() -> Non
     made = twin(SCENE, LIBRARY, view)
     assert "Focus: RAG, 2 hops. 3 terms, 1 relation. 3 of 4 shown." in words(made)
     assert "1 term hidden by the filter." in words(made)
-    assert [getattr(one, "data-of") for one in buttons(made, "twin-menu")] == ["rdf", "rag", "nobodys"]
-    assert getattr(buttons(made, "twin-menu")[0], "aria-label") == "Actions for RDF"
+    assert [one.given["data-of"] for one in buttons(made, "twin-menu")] == ["rdf", "rag", "nobodys"]
+    assert buttons(made, "twin-menu")[0].given["aria-label"] == "Actions for RDF"
     assert "hidden by the filter" not in words(twin(SCENE, LIBRARY, View()))
 
 

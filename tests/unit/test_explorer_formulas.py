@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dash import html
 
+from explorer import html
 from explorer.drawn import drawable
 from explorer.markdown import Linker, render
 from explorer.mathml import LONGEST, TAGS, Math, formula

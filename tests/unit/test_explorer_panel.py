@@ -3,12 +3,9 @@
 import json
 from typing import Any
 
-import plotly.utils
 import pytest
-from dash import html
-from dash.development.base_component import Component
 
-from explorer import neighbours, panel, results
+from explorer import html, neighbours, panel, results
 from explorer.drawn import drawable
 from explorer.markdown import Linker, render
 from explorer.neighbours import OnMap
@@ -41,14 +38,14 @@ def tags(components: Any) -> list[str]:
     """The kinds of all components, at any depth."""
     found: list[str] = []
     for one in components if isinstance(components, list) else [components]:
-        if isinstance(one, Component):
+        if isinstance(one, html.Element):
             found.append(type(one).__name__)
-            found += tags(getattr(one, "children", None) or [])
+            found += tags(one.children or [])
     return found
 
 
 def text(components: Any) -> str:
-    return json.dumps(components, cls=plotly.utils.PlotlyJSONEncoder, ensure_ascii=False)
+    return json.dumps(drawable(components), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def buttons(part: Any) -> list[tuple[str, str]]:
     if isinstance(part, list | tuple):
         return [one for child in part for one in buttons(child)]
     found += buttons(getattr(part, "children", None)) if part is not None and not isinstance(part, str) else []
-    given = part.to_plotly_json()["props"] if hasattr(part, "to_plotly_json") else {}
+    given = getattr(part, "given", {})
     return [*found, *([(given["data-act"], given.get("data-of", ""))] if "data-act" in given else [])]
 
 
@@ -321,7 +321,7 @@ def test_a_defect_is_a_sentence(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_unknown_set_and_an_empty_database_are_told(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     made = screens(fake, monkeypatch).page("nix", "")
-    assert "H2(children='There is no set “nix” here'" in str(made.children)
+    assert "H2('There is no set “nix” here'" in str(made.children)
     assert ("health", "s") in buttons(made.children)
     assert "conceptmap load FILE" in str(screens(fake, monkeypatch, Library()).page("*", "").children)
     assert fake.asked == []

@@ -1,14 +1,11 @@
 """What panel and text view tell of a path and of a reading order, in words."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-import plotly.utils
 import pytest
-from dash.development.base_component import Component
 
-from explorer import messages, path_panel, reading_panel, trails
+from explorer import html, messages, path_panel, reading_panel, trails
 from explorer.paths import Found
 from explorer.queries import Brief, Library, Node, Relation
 from explorer.reading import Basis, Order
@@ -34,22 +31,19 @@ def words(made: Any) -> str:
     """All text, in order."""
     if isinstance(made, list | tuple):
         return "".join(map(words, made))
-    if isinstance(made, Component):
-        return words(getattr(made, "children", None))
+    if isinstance(made, html.Element):
+        return words(made.children)
     return made if isinstance(made, str) else ""
 
 
 def parts(made: Any) -> Iterator[dict[str, Any]]:
-    """All components as the browser gets them."""
-    plain = json.loads(json.dumps(made, cls=plotly.utils.PlotlyJSONEncoder))
-    waiting = [plain]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            yield one.get("props", {})
-            waiting.append(one.get("props", {}).get("children"))
+    """The attributes of all elements."""
+    if isinstance(made, list | tuple):
+        for one in made:
+            yield from parts(one)
+    elif isinstance(made, html.Element):
+        yield made.given
+        yield from parts(made.children)
 
 
 def acts(made: Any) -> set[tuple[str, str]]:

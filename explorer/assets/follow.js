@@ -1,0 +1,136 @@
+/* The page follows its address: whatever changed it, the server is asked what is to be seen there
+   (explorer/answers.py), and what it tells is handed to those who draw. One question at a time: the next one stops the
+   one before, so that an old answer never covers a newer one. */
+(function () {
+  "use strict";
+
+  const root = (window.conceptmap = window.conceptmap || {});
+  const LONG = 2000; // milliseconds after which the reader may want to stop
+  const UNANSWERED = "The explorer does not answer.";
+  let at = null; // the address that the page follows; null before it is there
+  let shown = ""; // the server's name for the map that is drawn
+  let drawn = null; // the address that was answered last
+  let asking = null; // what stops the question that is on its way
+  let unanswered = false;
+  let slow = 0;
+  let reading = null; // the same for the text view
+
+  const byId = (id) => document.getElementById(id);
+
+  function go(search, replacing) {
+    const url = search || window.location.pathname;
+    if (replacing) window.history.replaceState(null, "", url);
+    else window.history.pushState(null, "", url);
+    arrived();
+  }
+
+  /** The page is at another address. */
+  function arrived() {
+    at = window.location.search;
+    root.undo.arrived();
+    root.map.arrived();
+    root.health.follow(at);
+    ask();
+  }
+
+  window.addEventListener("popstate", () => at !== null && at !== window.location.search && arrived());
+
+  /** Ask what is to be seen here; `look`: and whether the data has changed. */
+  async function ask(look = false) {
+    const { answer, stop } = question(look);
+    if (asking) asking.abort();
+    asking = stop;
+    waiting(true);
+    try {
+      const told = await (await answer).json();
+      if (asking === stop) take(told);
+    } catch (error) {
+      if (asking === stop) await lost(error);
+    }
+  }
+
+  function question(look) {
+    const first = root.first;
+    root.first = null;
+    if (first && first.search === at) return first;
+    const stop = new AbortController();
+    return { stop, answer: root.ask("/_view", { search: at, shown, look }, stop.signal) };
+  }
+
+  function take(told) {
+    ended();
+    if (!told.parts) return note(told.message);
+    shown = told.key;
+    drawn = at;
+    note("");
+    root.map.told(told);
+    if (root.twin.open()) text();
+  }
+
+  function ended() {
+    asking = null;
+    unanswered = false;
+    waiting(false);
+  }
+
+  async function lost(error) {
+    ended();
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error; // a defect of ours, no lost answer
+    unanswered = true;
+    await root.state.look();
+    if (unanswered && byId("banner").hidden) note(UNANSWERED);
+  }
+
+  /** A bar at once (the stylesheet lets it wait a little), a way out later. */
+  function waiting(on) {
+    clearTimeout(slow);
+    byId("panel").setAttribute("aria-busy", String(on));
+    byId("slow").hidden = true;
+    if (on) slow = setTimeout(() => (byId("slow").hidden = false), LONG);
+  }
+
+  /** The reader waits no longer: the page stays as it is, and its address says so. */
+  function stop() {
+    if (!asking) return;
+    asking.abort();
+    ended();
+    if (drawn === null) return note("Stopped before there was a map: reload the page to try again.");
+    root.announce.flash("Stopped.");
+    root.actions.go(drawn);
+  }
+
+  /** What went wrong, as the components know it: other answers write there as well. */
+  function note(text) {
+    if (!text && byId("notice").hidden) return;
+    window.dash_clientside.set_props("notice", { children: text, hidden: !text });
+  }
+
+  /** The text view of this address, which only an open one needs. */
+  async function text() {
+    if (reading) reading.abort();
+    const stop = (reading = new AbortController());
+    try {
+      const told = await (await root.ask("/_text", { search: at, shown: "", look: false }, stop.signal)).json();
+      if (reading !== stop) return;
+      if (told.parts) root.twin.draw(told.parts);
+      else note(told.message);
+    } catch (error) {
+      if (reading === stop) await lost(error);
+    }
+  }
+
+  /* The page's parts come with React, some time after the scripts. */
+  const there = () => window.dash_clientside && window.dash_clientside.set_props && byId("panel-body") && byId("map-box");
+
+  const coming = new MutationObserver(() => {
+    if (!there()) return;
+    coming.disconnect();
+    root.theme.apply(root.theme.current());
+    root.keys.showSingle();
+    arrived();
+    root.state.begin();
+  });
+  coming.observe(document.documentElement, { childList: true, subtree: true });
+
+  root.follow = { go, ask, text, stop, unanswered: () => unanswered };
+})();
