@@ -16,12 +16,15 @@ MOST_LINES = 100
 
 @dataclass(frozen=True)
 class OnMap:
-    """The map as far as the panel tells of it: who is seen, whom the filter hides, and whether more have room."""
+    """The map as far as the panel tells of it: who is seen, whom the filter hides, and whether more have room;
+    `trail`: it is one of a path or a reading order.
+    """
 
     seen: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     full: bool = False
     focus: str = ""
+    trail: bool = False
 
 
 def section(detail: Detail, library: Library, on_map: OnMap, tints: dict[str, int]) -> html.Section:
@@ -57,13 +60,13 @@ def _shown(detail: Detail, on_map: OnMap) -> Children:
     elif waiting:
         made.append(action("more", f"Show {min(waiting, BATCH)} more", of=detail.term.id, className="button small"))
     if hidden:
-        made.append(unhide())
+        made.append(unhide(on_map.trail))
     return made
 
 
-def unhide() -> html.Button:
-    """The button that ends the filter."""
-    return action("unhide", "Show all", className="button small")
+def unhide(trail: bool = False) -> html.Button:
+    """The button that ends the filter; on a path or a reading order the kinds that are left out stay out."""
+    return action("show-hidden-terms" if trail else "unhide", "Show all", className="button small")
 
 
 def _rest(term: str, number: int, on_map: OnMap) -> html.Span:

@@ -59,10 +59,10 @@ def term(detail: Detail, library: Library, on_map: OnMap, tints: dict[str, int])
     """A term: name, texts, neighbours by how they relate, and the words of other sets."""
     near = ((one.term.name, one.term.id) for one in detail.neighbours)
     linker = markdown.Linker(markdown.linkable((detail.term.name, *detail.aliases), near), mention)
-    hidden = detail.term.id in on_map.hidden
+    hidden = [html.Span(messages.TERM_HIDDEN), neighbours.unhide(on_map.trail)]
     return [
         _head(detail, tints),
-        html.Div([html.Span(messages.TERM_HIDDEN), neighbours.unhide()], className="shown") if hidden else None,
+        html.Div(hidden, className="shown") if detail.term.id in on_map.hidden else None,
         html.Div(_definition(detail, linker), className="definition"),
         html.Div(markdown.render(detail.explanation, linker), className="prose") if detail.explanation else None,
         neighbours.section(detail, library, on_map, tints),

@@ -145,18 +145,29 @@ def revision(graph: Graph) -> str:
 
 
 def library(graph: Graph) -> Library:
-    """What is loaded. Four round trips, made once a revision."""
+    """What is loaded. Three round trips, made once a revision; another that looks at all terms while they are not
+    ranked yet.
+    """
     at = revision(graph)
     rows = graph.read("explore/sets")
-    top = graph.read("explore/overview", limit=OVERVIEW_SIZE)
+    top, categories = _start(graph)
     return Library(
         revision=at,
         sets=tuple(_term_set(row) for row in rows),
-        categories=tuple((row["category"], row["terms"]) for row in graph.read("explore/categories")),
+        categories=categories,
         kinds=tuple(all_kinds(row["kinds"] for row in rows).values()),
-        top=tuple(row["id"] for row in top),
-        most_important=max((row["importance"] for row in top), default=0.0),
+        top=tuple(term for term, _ in top[:OVERVIEW_SIZE]),
+        most_important=max((importance for _, importance in top), default=0.0),
     )
+
+
+def _start(graph: Graph) -> tuple[list[tuple[str, float]], tuple[tuple[str, int], ...]]:
+    """The most important terms with their importance, and the categories with their numbers of terms."""
+    for row in graph.read("explore/start"):
+        top = list(zip(row["top"], row["top_importance"], strict=True))
+        return top, tuple(zip(row["categories"], row["category_terms"], strict=True))
+    top = [(row["id"], row["importance"]) for row in graph.read("explore/overview", limit=OVERVIEW_SIZE)]
+    return top, tuple((row["category"], row["terms"]) for row in graph.read("explore/categories"))
 
 
 def neighbours(graph: Graph, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

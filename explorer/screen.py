@@ -111,7 +111,8 @@ class Screens:
             detail = self.scenes.detail(wanted)
             if detail is None:
                 return panel.unknown(wanted, self.finder.nearest(wanted), tint)
-            return panel.term(detail, library, OnMap(left.ids, left.hidden, scene.full, view.focus), tint)
+            on_map = OnMap(left.ids, left.hidden, scene.full, view.focus, scene.trail is not None)
+            return panel.term(detail, library, on_map, tint)
         first = [node for node in left.nodes if node.id in library.top]
         return panel.start(library, first[: panel.STARTING_POINTS], tint)
 

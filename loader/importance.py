@@ -5,6 +5,7 @@ modularity by the Leiden method (Traag et al., 2019). Both are the same from run
 of their ids, and what is known of them stands in columns, for there may be a million.
 """
 
+import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ TOLERANCE = 1e-10
 STEPS = 1_000
 ITERATIONS = 3
 NONE = -1
+MOST_IMPORTANT = 60
 Pairs = NDArray[np.int64]
 
 
@@ -42,12 +44,15 @@ class Rank:
 
 @dataclass
 class Held:
-    """What the graph holds of each term; importance and community are NONE where it has none."""
+    """What the graph holds of each term; importance and community are NONE where it has none. `categories`: how many
+    defined terms each has.
+    """
 
     ids: list[str] = field(default_factory=list)
     importance: "array[float]" = field(default_factory=lambda: array("d"))
     community: "array[int]" = field(default_factory=lambda: array("q"))
     defined: bytearray = field(default_factory=bytearray)
+    categories: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Held":
@@ -57,6 +62,8 @@ class Held:
             held.importance.append(NONE if row["importance"] is None else row["importance"])
             held.community.append(NONE if row["community"] is None else row["community"])
             held.defined.append(bool(row["defined"]))
+            if row["defined"]:
+                held.categories[row["category"] or ""] += 1
         return held
 
 
@@ -78,7 +85,7 @@ def update_importance(graph: Graph, lease: Lease) -> int:
     count, batch = 0, list(islice(rows, BATCH))
     while True:
         following = list(islice(rows, BATCH))
-        _write(graph, lease, batch, is_last=not following)
+        _write(graph, lease, batch, None if following else _start(held, numbers, scores))
         count += len(batch)
         if not following:
             return count
@@ -120,15 +127,27 @@ def _differing(
             yield {"id": term_id, "importance": known[0], "community": known[1]}
 
 
-def _write(graph: Graph, lease: Lease, rows: list[dict[str, Any]], is_last: bool) -> None:
+def _start(held: Held, numbers: dict[str, int], scores: Sequence[float]) -> dict[str, Any]:
+    """What an explorer starts with, so that it need not look at all terms: the most important, and the categories."""
+    top = heapq.nsmallest(MOST_IMPORTANT, numbers, key=lambda term_id: (-scores[numbers[term_id]], term_id))
+    categories = sorted(held.categories.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "top": top,
+        "top_importance": [scores[numbers[term_id]] for term_id in top],
+        "categories": [name for name, _ in categories],
+        "category_terms": [terms for _, terms in categories],
+    }
+
+
+def _write(graph: Graph, lease: Lease, rows: list[dict[str, Any]], last: dict[str, Any] | None) -> None:
     def work(tx: Writing) -> None:
         lease.verify(tx)
         if rows:
             tx.run("load/put_importance", rows=rows)
-        if is_last and rows:
+        if last is not None and rows:
             tx.run("load/next_revision")
-        if is_last:
-            tx.run("load/mark_ranked")
+        if last is not None:
+            tx.run("load/mark_ranked", **last)
 
     graph.write(work)
 

@@ -42,6 +42,7 @@ class MemoryGraph:
             "explore/revision": lambda: [{"graph_id": self.graph_id, "revision": self.revision}],
             "explore/sets": self._sets,
             "explore/categories": self._categories,
+            "explore/start": list,
             "explore/overview": self._overview,
             "explore/neighbours": lambda ids: [{"id": one, "neighbours": self._near(one)} for one in ids],
             "explore/step": lambda ids: [{"id": one} for one in self._order({n for i in ids for n in self._near(i)})],

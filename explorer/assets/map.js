@@ -9,8 +9,8 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const FADE = 70; // milliseconds: noticed, and not waited for
-  const SOON = 100; // milliseconds: when the server has answered by then, marks and newcomers are one picture
-  const MOST_FADING = 150; // beyond, each frame of a fade costs more than it gives
+  const SOON = 180; // milliseconds: when the server has answered by then, marks and newcomers are one picture
+  const SMOOTH = 16; // milliseconds that a picture may take, or the frames of a fade cost more than they give
   // What the component gives is cytoscape's own default; but when it is given at all, cytoscape warns.
   delete window.dash_cytoscape.Cytoscape.defaultProps.wheelSensitivity;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -100,7 +100,7 @@
     // An id that has moved since the link was made: the address follows, and Back does not lead here again.
     if (scene.moved) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return;
-    cy.resize(); // its idea of its own size may be from before the page had one
+    root.sight.measure();
     if (!laid) root.map.arrange();
     if (!scene.sameBase) root.sight.begin(centre(), columnsOf(scene).length > 0);
     else appear();
@@ -145,7 +145,7 @@
   function appear() {
     if (!scene.fresh.length) return;
     const fresh = cy.collection(scene.fresh.map((id) => cy.getElementById(id)[0]).filter(Boolean));
-    if (calm.matches || cy.nodes().length > MOST_FADING) return;
+    if (calm.matches || cy.renderer().averageRedrawTime > SMOOTH) return;
     fresh.style("opacity", 0);
     fresh.animate({ style: { opacity: 1 } }, { duration: FADE, complete: () => fresh.removeStyle("opacity") });
   }

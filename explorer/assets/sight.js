@@ -21,11 +21,18 @@
     look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
   }
 
+  /** The canvas's idea of its own size may be from before the page had one; asking it anew is dear. */
+  function measure() {
+    const { cy } = root;
+    const { clientWidth, clientHeight } = cy.container();
+    if (cy.width() !== clientWidth || cy.height() !== clientHeight) cy.resize();
+  }
+
   /** The first sight of a map: all of it, or on a narrow window the wanted term and what is round it; the beginning of one
       that is `read` from top to bottom. */
   function begin(wanted, read = false) {
     const { cy } = root;
-    cy.resize();
+    measure();
     const room = clearRoom();
     const box = cy.elements().boundingBox();
     if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || !narrow()) return fit(false);
@@ -76,5 +83,5 @@
     cy.animate({ center: { eles: node } }, { duration: calm.matches ? 0 : 260 });
   }
 
-  root.sight = { fit, begin, zoom, reveal, clearRoom, narrow };
+  root.sight = { fit, begin, measure, zoom, reveal, clearRoom, narrow };
 })();

@@ -301,7 +301,7 @@ def test_the_menu_of_a_term_in_the_text_view(page: Page, open_page: Open) -> Non
     menu.get_by_role("menuitem", name="Hide").click()
     expect(row(page, "wheel")).to_have_count(0)
     page.locator("#twin-body").get_by_role("button", name="Show all").click()
-    expect(row(page, "wheel")).to_have_count(0)
+    expect(row(page, "wheel")).to_have_count(1)
     assert "without" not in page.url
 
 

@@ -8,6 +8,10 @@ TERMS = "MATCH (t:Term) RETURN t.id AS id, properties(t) AS properties"
 RELATIONS = "MATCH (a:Term)-[r:RELATED_TO]->(b:Term) RETURN a.id AS start, properties(r) AS properties, b.id AS end"
 ENTRIES = "MATCH (s:TermSet)-[d:DEFINES]->(t:Term) RETURN s.id AS id, properties(d) AS properties, t.id AS term"
 SETS = "MATCH (s:TermSet) RETURN s.id AS id, properties(s) AS properties"
+START = (
+    "MATCH (m:Meta) WHERE m.ranked_revision = m.revision "
+    "RETURN m.top AS top, m.top_importance AS importance, m.categories AS categories, m.category_terms AS terms"
+)
 FORMER = "MATCH (f:FormerId) OPTIONAL MATCH (f)-[:NOW]->(t:Term) RETURN f.id AS old, f.terms AS terms, t.id AS id"
 
 
@@ -25,6 +29,7 @@ def snapshot(graph: Graph) -> dict[str, Any]:
         "sets": {
             row["id"]: {k: v for k, v in row["properties"].items() if k != "loaded_at"} for row in rows(graph, SETS)
         },
+        "start": rows(graph, START),
         "former": {row["old"]: (row["id"], row["terms"]) for row in rows(graph, FORMER)},
     }
 

@@ -1,6 +1,7 @@
 """The panel: what is told of a term, and that nothing in a definition acts."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -163,6 +164,13 @@ def test_neighbours_hidden_by_the_filter_are_told_and_can_be_shown() -> None:
 def test_a_selected_term_that_is_hidden_says_so() -> None:
     assert "The filter hides this term" in told_of_hub(OnMap(hidden=frozenset({"hub"})))
     assert "The filter hides this term" not in told_of_hub(OnMap())
+
+
+@pytest.mark.parametrize(("trail", "act"), [(False, "unhide"), (True, "show-hidden-terms")])
+def test_show_all_leaves_out_the_kinds_that_a_path_leaves_out(trail: bool, act: str) -> None:
+    shown = OnMap(some(3), some(12) - some(3) | {"hub"}, trail=trail)
+    found = re.findall(r'"data-act": "([a-z-]+)"[^]]*\}, \["Show all"\]', told_of_hub(shown))
+    assert found == [act, act]
 
 
 def test_many_hits_are_the_first_ones_and_no_hits_may_be_an_index_in_the_making() -> None:
