@@ -23,6 +23,7 @@ MOST_CANDIDATES = 200
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u115f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]"
 )
+LATER_WORD = re.compile(rf"(?<=[ \-/(_.])(?=[^ \-/(_.])|(?={UNSPACED.pattern})")
 BREAKS = re.compile(r"[\s\-/(),:;]+")
 
 
@@ -48,8 +49,12 @@ class Hit:
 
 def fold(text: str) -> str:
     """Lower case without accents, spaces in single: how names are compared. Signs stay: C++ is not C."""
+    return " ".join((text.lower() if text.isascii() else _unaccented(text)).split())
+
+
+def _unaccented(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 class Index:
@@ -130,10 +135,8 @@ def _later_words(name: str) -> Iterator[str]:
     """What follows each space, hyphen, slash or bracket, or begins with a letter of a script without spaces: a word
     in the name is a prefix of one of these.
     """
-    for place in range(1, len(name)):
-        after_break = name[place - 1] in " -/(_." and name[place] not in " -/(_."
-        if after_break or UNSPACED.match(name[place]):
-            yield name[place:]
+    for found in LATER_WORD.finditer(name, 1):
+        yield name[found.start() :]
 
 
 def _beginning(word: str) -> re.Pattern[str]:
