@@ -10,6 +10,8 @@ from dash import Dash, set_props
 
 from explorer import exports, health, ids, messages, security
 from explorer.callbacks import console, screen, set_health, twin
+from explorer.login import routes as login
+from explorer.login.gate import Gate
 from explorer.page import page
 from explorer.scenes import Scenes
 from explorer.screen import Screens
@@ -59,7 +61,7 @@ def create_app(
     writers: Mapping[str, exports.Writer] | None = None,
 ) -> Dash:
     """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page;
-    `writers` write files of what a map shows, by format.
+    `writers` write files of what a map shows, by format. Raises SettingsWrong when users or session key cannot be read.
     """
     cyto.load_extra_layouts()
     app = Dash(
@@ -79,7 +81,8 @@ def create_app(
     scenes = Scenes(graph)
     finder = Finder(graph)
     screens = Screens(scenes, finder)
-    app.layout = page()
+    gate = Gate(settings) if settings.asks_login else None
+    app.layout = page(login=gate is not None, logout=gate is not None and gate.users is not None)
     for theme in (screen, twin):
         theme.register(app, screens)
     console.register(app, graph)
@@ -87,6 +90,8 @@ def create_app(
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     security.protect(app, settings)
+    if gate:
+        login.protect(app, gate)
     return app
 
 

@@ -51,6 +51,12 @@ HOST_REFUSED = (
     "or add the name to CONCEPTMAP_ALLOWED_HOSTS."
 )
 ORIGIN_REFUSED = "Requests from another site are refused: open the explorer's own page."
+LOGIN_WRONG = "Name or password is wrong."
+LOGIN_WAIT = "Too many attempts failed: try again in {time}."
+LOGIN_BY_PROXY = "Nobody is logged in here: open the map by the address at which your organisation logs you in."
+LOGIN_API = "Log in first: send name and password by HTTP Basic, or the cookie of a session."
+SESSION_ENDED = "Your session has ended."
+SESSION_ENDED_TEXT = "Log in again, and this view opens as it is. You may close this and look at the map until then."
 EXPORT_FORMAT = "The map is not exported in this format: say {known}."
 EXPORT_EMPTY = "No terms are to be seen on this map: show some, and export again."
 EXPORT_UNDEFINED = "No set defines a term of this map: load one that does, and export again."

@@ -26,8 +26,8 @@ TWIN_KEYS = (
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page() -> html.Div:
-    """The whole page."""
+def page(login: bool = False, logout: bool = False) -> html.Div:
+    """The whole page. `login`: the explorer asks for one; `logout`: here is the way out of it."""
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
@@ -41,16 +41,17 @@ def page() -> html.Div:
             dcc.Store(id=ids.TOLD),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
-            _header(),
+            _header(logout),
             html.Main([_map_area(), _panel()], id="main"),
             dialogs.console(),
             dialogs.keys(),
+            *([dialogs.session_ended()] if login else []),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ]
     )
 
 
-def _header() -> html.Nav:
+def _header(logout: bool) -> html.Nav:
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -87,6 +88,7 @@ def _header() -> html.Nav:
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
+                    *([icon_button("logout", "logout", "Log out", id=ids.LOGOUT)] if logout else []),
                 ],
                 className="tools",
             ),

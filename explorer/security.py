@@ -14,6 +14,7 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from explorer import messages
+from explorer.api.problems import is_below, problem
 from graph.settings import Settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -57,8 +58,8 @@ def origin_allowed(origin: str | None, site: str | None, host: str) -> bool:
         return False
 
 
-def policy(script_hashes: Collection[str]) -> str:
-    """The Content-Security-Policy."""
+def policy(script_hashes: Collection[str], forms: str = "'none'") -> str:
+    """The Content-Security-Policy; `forms` says where forms may be sent."""
     hashes = " ".join(f"'{digest.strip(chr(39))}'" for digest in script_hashes)
     return "; ".join(
         (
@@ -71,7 +72,7 @@ def policy(script_hashes: Collection[str]) -> str:
             "manifest-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
-            "form-action 'none'",
+            f"form-action {forms}",
             "frame-ancestors 'none'",
         )
     )
@@ -82,6 +83,13 @@ def caching(path: str, fingerprinted: bool, status: int, mimetype: str | None) -
     if path.startswith("/assets/") and fingerprinted and status == OK:
         return "public, max-age=31536000, immutable"
     return "no-cache" if mimetype == "text/html" else None
+
+
+def refused(status: int, sentence: str) -> Response:
+    """Why a request is not answered: a sentence for people, a problem for programs."""
+    if is_below(request.path):
+        return problem(status, sentence)
+    return Response(sentence, status, mimetype="text/plain")
 
 
 def protect(app: Dash, settings: Settings) -> None:
@@ -99,13 +107,12 @@ def protect(app: Dash, settings: Settings) -> None:
 
     def check() -> Response | None:
         if not host_allowed(request.host, names, any_address):
-            text = messages.HOST_REFUSED.format(host=hostname(request.host), port=settings.port)
-            return Response(text, 421, mimetype="text/plain")
+            return refused(421, messages.HOST_REFUSED.format(host=hostname(request.host), port=settings.port))
         safe = request.method in SAFE_METHODS and not request.path.startswith("/_")
         if not safe and not origin_allowed(
             request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), request.host
         ):
-            return Response(messages.ORIGIN_REFUSED, 403, mimetype="text/plain")
+            return refused(403, messages.ORIGIN_REFUSED)
         return None
 
     def add_headers(response: Response) -> Response:

@@ -1,0 +1,25 @@
+"""Errors for programs, as RFC 9457 has them: `application/problem+json`."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Response
+
+MIMETYPE = "application/problem+json"
+ROOT = "/api/"
+
+
+def is_below(path: str) -> bool:
+    """Is this an address of the API?"""
+    return path.startswith(ROOT) or path == ROOT.rstrip("/")
+
+
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
+    """The answer that tells of an error: `detail` is its sentence, `more` are members of its own."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    response = Response(orjson.dumps(body), status, content_type=MIMETYPE)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(headers or {})
+    return response
