@@ -88,7 +88,7 @@ def _header(logout: bool) -> html.Nav:
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
-                    *([icon_button("logout", "logout", "Log out", id=ids.LOGOUT)] if logout else []),
+                    *([_logout()] if logout else []),
                 ],
                 className="tools",
             ),
@@ -96,6 +96,12 @@ def _header(logout: bool) -> html.Nav:
         id="header",
         **attrs(aria_label="conceptmap"),
     )  # fmt: skip
+
+
+def _logout() -> html.Button:
+    """No action of the map: `assets/session.js` listens to it."""
+    label = attrs(aria_label="Log out")
+    return html.Button(icon("logout"), type="button", id=ids.LOGOUT, title="Log out", className="icon-button", **label)
 
 
 def _map_area() -> html.Section:

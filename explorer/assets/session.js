@@ -27,9 +27,13 @@
     }
     // Whoever closed it to look at the map is told again when he asks for more.
     const asked = answer.status === 401;
-    if (!dialog.open && (asked || !ended())) dialog.showModal();
+    const way = document.getElementById("login-again");
+    way.href = `/login?next=${here()}`;
+    if (!dialog.open && (asked || !ended())) {
+      dialog.showModal();
+      way.focus();
+    }
     document.documentElement.dataset.session = "ended";
-    document.getElementById("login-again").href = `/login?next=${here()}`;
   }
 
   /** Logged in elsewhere: this page goes on. */
