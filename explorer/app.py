@@ -9,6 +9,7 @@ import dash_cytoscape as cyto
 from dash import Dash, set_props
 
 from explorer import exports, health, ids, messages, security
+from explorer.api import routes as api
 from explorer.callbacks import console, screen, set_health, twin
 from explorer.login import routes as login
 from explorer.login.gate import Gate
@@ -89,6 +90,7 @@ def create_app(
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
+    api.register(app, screens, settings, exports.writers(writers))
     security.protect(app, settings)
     if gate:
         login.protect(app, gate)

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 
 from explorer import messages
 from explorer.api.problems import is_below, problem
-from graph.settings import Settings
+from graph.settings import Settings, listed
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  -- names to recognise, nothing is bound here
@@ -58,6 +58,13 @@ def origin_allowed(origin: str | None, site: str | None, host: str) -> bool:
         return False
 
 
+def asks_api(origin: str | None, site: str | None, mode: str | None, host: str, origins: Collection[str]) -> bool:
+    """May this request ask the API? Pages of other sites may where their origin is named; a link may be followed."""
+    if origin is not None:
+        return origin in origins or origin_allowed(origin, None, host)
+    return site in (None, *TRUSTED_SITES) or mode == "navigate"
+
+
 def policy(script_hashes: Collection[str], forms: str = "'none'") -> str:
     """The Content-Security-Policy; `forms` says where forms may be sent."""
     hashes = " ".join(f"'{digest.strip(chr(39))}'" for digest in script_hashes)
@@ -96,6 +103,7 @@ def protect(app: Dash, settings: Settings) -> None:
     """Put the checks before every request and the headers on every answer. Call after all callbacks."""
     server: Flask = app.server
     names, any_address = served_names(settings), settings.host in ANY_ADDRESS
+    origins = frozenset(listed(settings.api_origins))
     headers = {
         "Content-Security-Policy": policy(app.csp_hashes()),
         "X-Content-Type-Options": "nosniff",
@@ -108,6 +116,14 @@ def protect(app: Dash, settings: Settings) -> None:
     def check() -> Response | None:
         if not host_allowed(request.host, names, any_address):
             return refused(421, messages.HOST_REFUSED.format(host=hostname(request.host), port=settings.port))
+        if is_below(request.path) and not asks_api(
+            request.headers.get("Origin"),
+            request.headers.get("Sec-Fetch-Site"),
+            request.headers.get("Sec-Fetch-Mode"),
+            request.host,
+            origins,
+        ):
+            return refused(403, messages.ORIGIN_REFUSED)
         safe = request.method in SAFE_METHODS and not request.path.startswith("/_")
         if not safe and not origin_allowed(
             request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), request.host

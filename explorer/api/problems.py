@@ -23,3 +23,17 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, 
     response.headers["Cache-Control"] = "no-store"
     response.headers.update(headers or {})
     return response
+
+
+class Refusal(Exception):
+    """An error on purpose: status, sentence, headers, and members of its own."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.headers = headers or {}
+        self.more = more
+
+    def answer(self) -> Response:
+        """The problem that it is."""
+        return problem(self.status, str(self), self.headers, **self.more)
