@@ -115,5 +115,5 @@ def _if_none_match() -> Document:
         "in": "header",
         "required": False,
         "description": "The ETag of an answer that is kept.",
-        "schema": {"type": "string", "maxLength": 200},
+        "schema": {"type": "string"},
     }

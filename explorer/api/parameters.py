@@ -63,14 +63,19 @@ class Paged(Asked):
 class Search(Paged):
     """Words to look for."""
 
-    q: str = Field(min_length=1, max_length=LONGEST_WORDS, description="Name, alias, beginning, or words of a text.")
+    q: str = Field(
+        min_length=1,
+        max_length=LONGEST_WORDS,
+        description="Name, alias, beginning, or words of a text.",
+        examples=["vector"],
+    )
     limit: Whole = Field(default=20, ge=1, le=MOST_HITS, description="How many on a page.")
 
 
 class OfTerm(Asked):
     """A term."""
 
-    id: Id = Field(description="Id of the term; a former one is followed.")
+    id: Id = Field(description="Id of the term; a former one is followed.", examples=["embeddings"])
 
 
 class NeighboursOf(Paged, OfTerm):
@@ -80,8 +85,8 @@ class NeighboursOf(Paged, OfTerm):
 class Between(Asked):
     """Two terms."""
 
-    start: Id = Field(alias="from", description="Id of the term at one end.")
-    end: Id = Field(alias="to", description="Id of the term at the other.")
+    start: Id = Field(alias="from", description="Id of the term at one end.", examples=["embeddings"])
+    end: Id = Field(alias="to", description="Id of the term at the other.", examples=["knowledge-graph"])
     without: Names = Field(default_factory=list, alias="hide-kind", description="Kinds of relations that do not count.")
 
 
