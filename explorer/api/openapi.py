@@ -104,9 +104,19 @@ def _problem() -> Document:
     return {
         "type": "object",
         "description": "An error, as RFC 9457 has it.",
-        "properties": {**texts, "status": {"type": "integer"}},
+        "properties": {
+            **texts,
+            "status": {"type": "integer"},
+            "errors": {"type": "array", "items": _texts("parameter", "detail"), "description": "Of 400."},
+            "nearest": {"type": "array", "items": _texts("id", "name"), "description": "Of 404: perhaps meant."},
+            "revision": {"type": "string", "description": "Of 409: the present one."},
+        },
         "required": [*texts, "status"],
     }
+
+
+def _texts(*names: str) -> Document:
+    return {"type": "object", "properties": {name: {"type": "string"} for name in names}, "required": list(names)}
 
 
 def _if_none_match() -> Document:

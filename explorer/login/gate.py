@@ -10,7 +10,7 @@ from explorer.login.attempts import Attempts
 from explorer.login.basic import Lately
 from explorer.login.proxies import Proxies
 from explorer.login.sessions import Sessions, key_file, read_key
-from explorer.login.users import Users, mark
+from explorer.login.users import LONGEST_NAME, Users, mark
 from graph.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -55,12 +55,12 @@ class Gate:
         lately = self._lately.known(name, password)
         if lately and lately == self.users.all().get(name):
             return Tried(name, self.sessions.cookie(name, mark(lately)))
-        client = self.proxies.client(request)
+        client, name = self.proxies.client(request), name[: LONGEST_NAME + 1]  # what is counted takes little memory
         if wait := self._addresses.take(client) or self._names.take(name):
             return Tried(wait=wait)
         hash_ = self.users.check(name, password)
         if not hash_:
-            log.warning("A login as %r from %s failed", name[:100], client)
+            log.warning("A login as %r from %s failed", name, client)
             return Tried()
         self._addresses.forget(client)
         self._names.forget(name)

@@ -50,7 +50,7 @@ class Proxies:
     def https(self, request: Request) -> bool:
         """Did it come by https?"""
         if self.believes(request.remote_addr) and "X-Forwarded-Proto" in request.headers:
-            return request.headers["X-Forwarded-Proto"].strip().lower() == "https"
+            return request.headers["X-Forwarded-Proto"].rpartition(",")[2].strip().lower() == "https"
         return request.is_secure
 
     def user(self, request: Request) -> str:

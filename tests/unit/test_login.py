@@ -463,3 +463,11 @@ def test_without_a_login_nothing_of_it_is_there() -> None:
     assert "session-ended" not in client.get("/_dash-layout").text
     assert "X-Session" not in client.get("/readyz").headers
     assert "revision" in client.get("/readyz").json  # type: ignore[operator]
+
+
+def test_of_an_endless_name_only_the_beginning_is_counted(client: FlaskClient) -> None:
+    answers = [
+        log_in(client, "x" * 10_000 + str(number), "wrong", environ_overrides={"REMOTE_ADDR": f"192.0.2.{number}"})
+        for number in range(gate.TRIES_OF_NAME + 1)
+    ]
+    assert answers[-1].status_code == 429

@@ -65,3 +65,28 @@ def test_nobody_serves_everybody_by_accident(run: Run, tmp_path: Path, command: 
         "makes it) or CONCEPTMAP_TRUSTED_USER_HEADER, or say --no-login.\n"
     )
     assert not list(tmp_path.iterdir()), "no server was started"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="talks to a terminal")
+def test_on_a_terminal_the_password_is_asked_for_twice_and_not_shown(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "CONCEPTMAP_"))}
+    settings = {"PYTHONPATH": str(ROOT), "CONCEPTMAP_USERS_FILE": str(tmp_path / "users"), "TERM": "xterm"}
+    command = [sys.executable, "-m", "conceptmap", "user", "add", "ada"]
+    process = subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=kept | settings, cwd=tmp_path, start_new_session=True
+    )
+    os.close(theirs)
+    shown = b""
+    for prompt in (b"Password: ", b"Again: "):
+        while not shown.endswith(prompt):
+            shown += os.read(ours, 1000)
+        os.write(ours, b"correct horse\n")
+    while b"may log in now." not in shown:
+        shown += os.read(ours, 1000)
+    assert process.wait(60) == 0
+    os.close(ours)
+    assert b"correct horse" not in shown
+    assert Users(tmp_path / "users").check("ada", "correct horse")
