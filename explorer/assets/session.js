@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  const root = (window.conceptmap = window.conceptmap || {});
   const HEADER = "X-Session";
   const ended = () => document.documentElement.dataset.session === "ended";
   const here = () => encodeURIComponent(window.location.pathname + window.location.search);
@@ -44,9 +45,19 @@
   }
 
   async function leave() {
-    await plain("/logout", { method: "POST", redirect: "manual" });
+    try {
+      await plain("/logout", { method: "POST", redirect: "manual" });
+    } catch {
+      root.announce.flash("The explorer does not answer: you are still logged in.");
+      return;
+    }
     window.location.assign("/login");
   }
+
+  // Back, after logging out: the browser may have kept the page as it was.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && document.getElementById("session-ended")) window.location.reload();
+  });
 
   document.addEventListener("click", ({ target }) => target.closest("#logout-button") && leave());
 })();

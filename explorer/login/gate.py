@@ -1,6 +1,7 @@
 """Who asks: by the word of a proxy, by a session, or, below `/api/`, by name and password."""
 
 import logging
+import secrets
 from dataclasses import dataclass
 
 from flask import Request
@@ -33,7 +34,9 @@ class Gate:
     def __init__(self, settings: Settings) -> None:
         self.proxies = Proxies.of(settings)
         self.users = Users(settings.users_file) if settings.users_file else None
-        self.sessions = Sessions(read_key(key_file(settings)), settings.session_hours)
+        # Where a proxy logs people in nobody has a session, and no key is needed.
+        key = read_key(key_file(settings)) if self.users else secrets.token_hex(32)
+        self.sessions = Sessions(key, settings.session_hours)
         self._addresses = Attempts(TRIES_OF_ADDRESS, SPAN)
         self._names = Attempts(TRIES_OF_NAME, SPAN)
         self._lately = Lately()

@@ -25,7 +25,6 @@ HASH = re.compile(r"scrypt:\d{1,8}:\d{1,3}:\d{1,3}\$[A-Za-z0-9]{8,64}\$[0-9a-f]{
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1000
 LONGEST_NAME = 100
 AT_ONCE = 2
-PRIVATE = 0o600
 
 
 class UserError(Exception):
@@ -146,15 +145,28 @@ def _locked(path: Path) -> FileLock:
 def _write(path: Path, users: Mapping[str, str]) -> None:
     """Replace the file as a whole; who may read it stays as it is."""
     target = path.resolve()
+    text = "".join(f"{name}:{hash_}\n" for name, hash_ in sorted(users.items()))
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else PRIVATE
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".users-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write("".join(f"{name}:{hash_}\n" for name, hash_ in sorted(users.items())))
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".users-")  # its mode is 0600
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            if target.exists():
+                _keep_readers(target, temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise SettingsWrong(f"The users file {path} cannot be written ({_reason(error)}).") from error
+
+
+def _keep_readers(target: Path, temporary: Path) -> None:
+    """An explorer that runs as somebody else shall go on reading what root has changed."""
+    state = target.stat()
+    temporary.chmod(state.st_mode & 0o777)
+    if hasattr(os, "chown") and (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+        os.chown(temporary, state.st_uid, state.st_gid)
 
 
 def _reason(error: Exception) -> str:

@@ -82,6 +82,8 @@ def test_logging_out_leads_to_the_login_and_nothing_is_left(page: Page, guarded:
     page.get_by_role("button", name="Log out").click()
     expect(page).to_have_title("Log in · conceptmap")
     assert page.context.cookies() == []
+    page.go_back()
+    expect(page).to_have_title("Log in · conceptmap")
     page.goto(f"{guarded.site.url}/?term=embeddings")
     expect(page).to_have_title("Log in · conceptmap")
 

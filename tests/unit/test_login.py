@@ -1,5 +1,6 @@
 """The login without a browser or a database: users, sessions, proxies, attempts, and what is answered to whom."""
 
+import os
 import re
 import stat
 from collections.abc import Callable, Iterator
@@ -86,6 +87,14 @@ def test_who_may_read_the_file_stays_as_it_was(file: Path) -> None:
     file.chmod(0o640)
     users.put(file, "bob", PASSWORD)
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_whose_file_it_is_stays_as_it_was(file: Path) -> None:
+    os.chown(file, 12345, 12345)
+    users.put(file, "bob", PASSWORD)
+    assert (file.stat().st_uid, file.stat().st_gid) == (12345, 12345)
+    assert sorted(one.name for one in file.parent.iterdir()) == ["users", "users.lock"]
 
 
 def test_users_that_are_added_at_once_are_all_there(tmp_path: Path) -> None:
@@ -335,6 +344,17 @@ def test_a_program_logs_in_by_http_basic_below_api_alone(client: FlaskClient) ->
     assert client.get("/_dash-layout", auth=("ada", PASSWORD)).status_code == 401
 
 
+def test_a_page_of_a_named_site_asks_with_a_password(make: Make) -> None:
+    client, wiki = make(CONCEPTMAP_API_ORIGINS="https://wiki.example"), {"Origin": "https://wiki.example"}
+    asked = wiki | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}
+    assert client.options("/api/sets", headers=asked).status_code == 200, "browsers ask this without a password"
+    refused = client.get("/api/sets", headers=wiki)
+    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, wiki["Origin"])
+    assert client.get("/api/sets", headers=wiki, auth=("ada", PASSWORD)).status_code == 200
+    log_in(client)
+    assert client.get("/_dash-layout", headers=wiki).status_code == 403
+
+
 def test_wrong_passwords_of_programs_count(client: FlaskClient) -> None:
     answers = [client.get("/api/none", auth=("ada", "wrong")) for _ in range(gate.TRIES_OF_ADDRESS + 1)]
     assert [one.status_code for one in answers] == [401] * gate.TRIES_OF_ADDRESS + [429]
@@ -393,6 +413,7 @@ def test_without_users_the_way_in_is_the_proxy_alone(tmp_path: Path) -> None:
     assert "<form" not in page.text
     assert "at which your organisation logs you in" in page.text
     assert log_in(client).status_code == 403
+    assert not list(tmp_path.iterdir()), "no key is made that nobody needs"
 
 
 def test_over_https_the_cookie_stays_on_https(make: Make) -> None:
