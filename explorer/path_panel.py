@@ -109,7 +109,9 @@ def plain(children: Any) -> str:
     """The words of some components."""
     if isinstance(children, list):
         return "".join(map(plain, children))
-    return plain(children.children) if hasattr(children, "children") else str(children)
+    if hasattr(children, "children"):
+        return plain(children.children)
+    return "" if children is None else str(children)
 
 
 def _no_way(route: Route) -> str:

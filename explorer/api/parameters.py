@@ -45,7 +45,7 @@ class Wrong(Exception):
 class Asked(BaseModel):
     """What is asked. The names of its fields are those of the parameters."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Paged(Asked):
