@@ -10,8 +10,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cli import arguments, ending, jobs
-from cli.arguments import Columns, Every, Files, InputFormat, Language, OutputFormat, Port, Strict, Wait
+from cli import arguments, ending, jobs, users
+from cli.arguments import Columns, Every, Files, InputFormat, Language, NoLogin, OutputFormat, Port, Strict, Wait
 from cli.terminal import progress, say, say_error, watcher
 from graph.settings import read_settings
 from loader import printing
@@ -40,9 +40,11 @@ def options(debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks
 def demo(
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
     port: Port = None,
+    no_login: NoLogin = False,
 ) -> None:
     """Start a server, load the term sets that ship with conceptmap into an empty database, open the explorer."""
     settings = read_settings()
+    arguments.check_open(settings, no_login)
     jobs.import_ahead("graph.connection", "explorer")
     with jobs.opened(settings) as graph:
         from loader.run import is_fresh
@@ -251,12 +253,17 @@ def explore(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Port = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = False,
+    no_login: NoLogin = False,
 ) -> None:
-    """Serve the concept map in the browser."""
+    """Serve the concept map in the browser; at an address that others can reach, to those who log in."""
     settings = read_settings(CONCEPTMAP_HOST=host)
+    arguments.check_open(settings, no_login)
     jobs.import_ahead("graph.connection", "explorer")
     with jobs.opened(settings) as graph:
         jobs.serve(graph, settings, settings.host, port, open_)
+
+
+app.add_typer(users.app, name="user")
 
 
 def main() -> NoReturn:

@@ -3,6 +3,7 @@
 Whoever writes them wrongly gets typer's `BadParameter`, one sentence and exit code 2.
 """
 
+import ipaddress
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
+from graph.errors import SettingsWrong
+from graph.settings import Settings
 from loader import printing
 from loader.export.request import DEFAULT_BASE, ENDINGS, ExportFormat, Request, format_of, is_base
 from loader.formats import Format, Hints
@@ -31,6 +34,33 @@ Port = Annotated[
     int | None, typer.Option(help="Port of the explorer; the next free one when it is taken.", min=0, max=65535)
 ]
 OutputFormat = Annotated[printing.Output, typer.Option("--format", help="How to print.")]
+
+
+NoLogin = Annotated[
+    bool, typer.Option("--no-login", help="Let in everybody who can reach an address that is not loopback.")
+]
+
+
+def check_open(settings: Settings, no_login: bool) -> None:
+    """Whoever can reach an address that others reach must log in, unless that is not wanted. Raises SettingsWrong."""
+    if settings.asks_login and no_login:
+        raise SettingsWrong(
+            "A login is set up (CONCEPTMAP_USERS_FILE or CONCEPTMAP_TRUSTED_USER_HEADER), and --no-login says that "
+            "none is wanted: leave one of them out."
+        )
+    if not (settings.asks_login or no_login or is_loopback(settings.host)):
+        raise SettingsWrong(
+            f"Everybody who can reach {settings.host or 'this machine'} could read the map: set CONCEPTMAP_USERS_FILE "
+            "(`conceptmap user add` makes it) or CONCEPTMAP_TRUSTED_USER_HEADER, or say --no-login."
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Can only this machine reach the address?"""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def hints(columns: Sequence[str] | None, language: str) -> Hints:

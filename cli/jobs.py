@@ -207,7 +207,7 @@ def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_
     from cli.mapfile import write_graphml, write_table
 
     app = create_app(graph, settings, missing_links, {"graphml": write_graphml, "csv": write_table})
-    web = listen(app, door)
+    web = listen(app, door, behind_proxy=bool(settings.trusted_proxies))
     gc.freeze()
     gc.enable()
     print(f"The map is at {address} (Ctrl-C ends it)", flush=True)

@@ -9,8 +9,11 @@ import dash_cytoscape as cyto
 from dash import Dash, set_props
 
 from explorer import answers, exports, health, ids, messages, security
+from explorer.api import routes as api
 from explorer.callbacks import console, set_health, theme
 from explorer.drawn import component
+from explorer.login import routes as login
+from explorer.login.gate import Gate
 from explorer.page import page
 from explorer.scenes import Scenes
 from explorer.screen import Screens
@@ -64,7 +67,7 @@ def create_app(
     writers: Mapping[str, exports.Writer] | None = None,
 ) -> Dash:
     """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page;
-    `writers` write files of what a map shows, by format.
+    `writers` write files of what a map shows, by format. Raises SettingsWrong when users or session key cannot be read.
     """
     cyto.load_extra_layouts()
     app = Dash(
@@ -84,14 +87,18 @@ def create_app(
     scenes = Scenes(graph)
     finder = Finder(graph)
     screens = Screens(scenes, finder)
-    app.layout = component(page())
+    gate = Gate(settings) if settings.asks_login else None
+    app.layout = component(page(login=gate is not None, logout=gate is not None and gate.users is not None))
     theme.register(app)
     console.register(app, graph)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     answers.register(app, screens)
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
+    api.register(app, screens, settings, exports.writers(writers))
     security.protect(app, settings)
+    if gate:
+        login.protect(app, gate)
     return app
 
 

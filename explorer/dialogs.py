@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dcc
 
-from explorer import html, ids
+from explorer import html, ids, messages
 from explorer.widgets import action, attrs, icon_button
 from graph.statements import statement
 
@@ -72,6 +72,18 @@ def keys() -> html.Dialog:
         [
             html.Table(html.Tbody(rows), className="keys"),
             html.P([switch, html.Span("Off: only keys with a name act.", className="quiet")], className="switch-line"),
+        ],
+    )
+
+
+def session_ended() -> html.Dialog:
+    """What the map says when the reader's session has ended (`assets/session.js`)."""
+    return _dialog(
+        ids.SESSION_ENDED,
+        messages.SESSION_ENDED,
+        [
+            html.P(messages.SESSION_ENDED_TEXT),
+            html.A("Log in", id=ids.LOGIN_AGAIN, href="/login", className="button primary"),
         ],
     )
 

@@ -34,12 +34,12 @@ class Refused(Exception):
 
 def register(app: Dash, screens: Screens, more: Mapping[str, Writer] | None = None) -> None:
     """Add the route. `more` are writers of formats that are none of the explorer's business."""
-    writers = {HTML: write_page, **(more or {})}
+    known = writers(more)
 
     def export() -> Response:
         try:
             search = request.query_string.decode("ascii", "replace")
-            return _file(screens, writers, request.args.get("format", ""), search)
+            return _file(screens, known, request.args.get("format", ""), search)
         except Refused as error:
             return _said(str(error), error.status)
         except GraphError as error:
@@ -49,6 +49,11 @@ def register(app: Dash, screens: Screens, more: Mapping[str, Writer] | None = No
             return _said(messages.DEFECT, 500)
 
     app.server.add_url_rule("/_export", "export", export)
+
+
+def writers(more: Mapping[str, Writer] | None = None) -> dict[str, Writer]:
+    """All writers, with those that are none of the explorer's business."""
+    return {HTML: write_page, **(more or {})}
 
 
 def read(screens: Screens, search: str) -> MapFile:
@@ -64,11 +69,11 @@ def read(screens: Screens, search: str) -> MapFile:
     return made
 
 
-def _file(screens: Screens, writers: Mapping[str, Writer], format_: str, search: str) -> Response:
-    if format_ not in writers:
-        raise Refused(messages.EXPORT_FORMAT.format(known=", ".join(sorted(writers))), 400)
+def _file(screens: Screens, known: Mapping[str, Writer], format_: str, search: str) -> Response:
+    if format_ not in known:
+        raise Refused(messages.EXPORT_FORMAT.format(known=", ".join(sorted(known))), 400)
     made = read(screens, search)
-    written = writers[format_](made)
+    written = known[format_](made)
     response = _answer(written.text, 200, TYPES[format_])
     response.headers.set("Content-Disposition", "attachment", filename=f"{made.name}.{format_}")
     if written.left_out:

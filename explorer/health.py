@@ -13,6 +13,7 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from explorer import messages
+from explorer.login import routes as login
 from explorer.scenes import Scenes
 from explorer.search import Finder, Suggestion
 from graph.errors import GraphError
@@ -24,7 +25,7 @@ State = tuple[dict[str, Any], int]
 
 
 def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
-    """Add the routes."""
+    """Add the routes. Whoever is not logged in learns only whether we are ready."""
 
     pulse = Pulse(scenes, finder)
 
@@ -32,7 +33,8 @@ def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
         return _answer({"alive": True})
 
     def readyz() -> Answer:
-        return _answer(*pulse.state())
+        state, status = pulse.state()
+        return _answer(state if login.known() else {"ready": state["ready"]}, status)
 
     def suggest() -> Answer:
         words = request.args.get("q", "")

@@ -37,11 +37,11 @@ def _content(detail: Detail, library: Library, on_map: OnMap, tints: dict[str, i
     if not detail.neighbours:
         return [heading, html.P(messages.NO_NEIGHBOURS, className="quiet")]
     made: Children = [heading, html.Div(_shown(detail, on_map), className="shown")]
-    for words, group in grouped(detail.neighbours, library):
+    for label, group in grouped(detail.neighbours, library):
         lines = [html.Li(_line(near, tints, near.term.id in on_map.seen)) for near in group[:MOST_LINES]]
         if len(group) > MOST_LINES:
             lines.append(html.Li(_rest(detail.term.id, len(group) - MOST_LINES, on_map)))
-        made += [html.H4(words), html.Ul(lines, className="terms")]
+        made += [html.H4(label), html.Ul(lines, className="terms")]
     return made
 
 
@@ -81,14 +81,19 @@ def _line(near: Neighbour, tints: dict[str, int], seen: bool) -> html.Button:
     return term_button(near.term, tints.get(near.term.category, OTHER), seen, near.note)
 
 
+def words(near: Neighbour, library: Library) -> str:
+    """How a term relates to this neighbour, as the sentence goes on from its name."""
+    kind = library.kind(near.kind)
+    return kind.label if near.forward or kind.symmetric else kind.inverse_label
+
+
 def grouped(neighbours: Sequence[Neighbour], library: Library) -> list[tuple[str, list[Neighbour]]]:
     """Neighbours by how they relate, in words as the sentence goes on from the term's name; the largest groups
     of a direction stay together in the order in which kinds are declared.
     """
     groups: dict[str, list[Neighbour]] = {}
     for near in neighbours:
-        kind = library.kind(near.kind)
-        groups.setdefault(kind.label if near.forward or kind.symmetric else kind.inverse_label, []).append(near)
+        groups.setdefault(words(near, library), []).append(near)
     order = [label for kind in library.kinds for label in (kind.label, kind.inverse_label)]
     rank = {label: place for place, label in reversed(list(enumerate(order)))}
     plain = library.kind("related").label

@@ -26,8 +26,8 @@ TWIN_KEYS = (
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page() -> html.Div:
-    """The whole page."""
+def page(login: bool = False, logout: bool = False) -> html.Div:
+    """The whole page. `login`: the explorer asks for one; `logout`: here is the way out of it."""
     return html.Div(
         [
             dcc.Store(id=ids.REFRESH, data=0),
@@ -35,16 +35,17 @@ def page() -> html.Div:
             dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
-            _header(),
+            _header(logout),
             html.Main([_map_area(), _panel()], id="main"),
             dialogs.console(),
             dialogs.keys(),
+            *([dialogs.session_ended()] if login else []),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ]
     )
 
 
-def _header() -> html.Nav:
+def _header(logout: bool) -> html.Nav:
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -81,6 +82,7 @@ def _header() -> html.Nav:
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
+                    *([_logout()] if logout else []),
                 ],
                 className="tools",
             ),
@@ -88,6 +90,12 @@ def _header() -> html.Nav:
         id="header",
         **attrs(aria_label="conceptmap"),
     )  # fmt: skip
+
+
+def _logout() -> html.Button:
+    """No action of the map: `assets/session.js` listens to it."""
+    label = attrs(aria_label="Log out")
+    return html.Button(icon("logout"), type="button", id=ids.LOGOUT, title="Log out", className="icon-button", **label)
 
 
 def _map_area() -> html.Section:

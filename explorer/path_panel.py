@@ -45,18 +45,28 @@ def told(route: Route, library: Library) -> Children:
     """How many ways there are, and each as a sentence; or that there is none."""
     if route.unknown:
         return [html.P(messages.NO_TERM.format(term=end)) for end in route.unknown]
+    made: Children = [html.Div(html.Span(_answer(route)), className="shown")]
     if not route.found.ways:
-        return _no_way(route)
+        return made + [html.P(text) for text in _islands(route)]
     if len(route.found.ways[0]) == 1:
-        return [html.Div(html.Span(messages.PATH_SAME), className="shown")]
+        return made
     nodes = {node.id: node for node in route.nodes}
     lines = [html.Li(sentence(way, nodes, words_between(route, library))) for way in route.found.ways]
     listed = html.Ol if len(lines) > 1 else html.Ul
-    return [html.Div(html.Span(_count(route)), className="shown"), listed(lines, className="way-sentences")]
+    return [*made, listed(lines, className="way-sentences")]
 
 
-def _count(route: Route) -> str:
+def summary(route: Route) -> str:
+    """How many ways there are, or why there is none, in words."""
+    return " ".join((_answer(route), *_islands(route)))
+
+
+def _answer(route: Route) -> str:
     ways = route.found.ways
+    if not ways:
+        return _no_way(route)
+    if len(ways[0]) == 1:
+        return messages.PATH_SAME
     hops = messages.count(len(ways[0]) - 1, "hop")
     if route.found.more:
         return messages.PATH_FIRST_WAYS.format(ways=len(ways), hops=hops)
@@ -93,19 +103,30 @@ def _term(node: Node) -> html.Button:
     return action("select", node.name, of=node.id, className="link", **tip)
 
 
-def _no_way(route: Route) -> Children:
+def plain(children: Any) -> str:
+    """The words of some components."""
+    if isinstance(children, list):
+        return "".join(map(plain, children))
+    if hasattr(children, "children"):
+        return plain(children.children)
+    return "" if children is None else str(children)
+
+
+def _no_way(route: Route) -> str:
     start, end = names(route)
     if route.found.stopped:
-        text = messages.PATH_STOPPED.format(seen=MOST_SEEN)
-    elif route.blocked:
-        text = messages.PATH_BLOCKED.format(start=start, end=end)
-    else:
-        text = messages.PATH_NONE.format(start=start, end=end)
-    made: Children = [html.Div(html.Span(text), className="shown")]
-    if route.blocked or route.found.stopped:
-        return made
+        return messages.PATH_STOPPED.format(seen=MOST_SEEN)
+    text = messages.PATH_BLOCKED if route.blocked else messages.PATH_NONE
+    return text.format(start=start, end=end)
+
+
+def _islands(route: Route) -> list[str]:
+    """How far each end reaches, where nothing leads from one to the other."""
+    if route.found.ways or route.blocked or route.found.stopped:
+        return []
+    start, end = names(route)
     first, second = (_island(size) for size in route.found.islands)
-    return [*made, html.P(messages.PATH_ISLANDS.format(start=start, first=first, end=end, second=second))]
+    return [messages.PATH_ISLANDS.format(start=start, first=first, end=end, second=second)]
 
 
 def _island(size: int) -> str:

@@ -39,6 +39,11 @@ class Finder:
     def ready(self) -> bool:
         return self._revision is not None
 
+    @property
+    def revision(self) -> str:
+        """The revision of the graph that the index is of; "" before there is one."""
+        return self._revision or ""
+
     def renew(self, revision: str) -> None:
         """Build the index anew in a thread when it is of another `revision`; never waits."""
         if revision != self._revision and self._building.acquire(blocking=False):

@@ -14,7 +14,8 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from explorer import messages
-from graph.settings import Settings
+from explorer.api.problems import is_below, problem
+from graph.settings import Settings, listed
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  -- names to recognise, nothing is bound here
@@ -57,8 +58,15 @@ def origin_allowed(origin: str | None, site: str | None, host: str) -> bool:
         return False
 
 
-def policy(script_hashes: Collection[str]) -> str:
-    """The Content-Security-Policy."""
+def asks_api(origin: str | None, site: str | None, mode: str | None, host: str, origins: Collection[str]) -> bool:
+    """May this request ask the API? Pages of other sites may where their origin is named; a link may be followed."""
+    if origin is not None:
+        return origin in origins or origin_allowed(origin, None, host)
+    return site in (None, *TRUSTED_SITES) or mode == "navigate"
+
+
+def policy(script_hashes: Collection[str], forms: str = "'none'") -> str:
+    """The Content-Security-Policy; `forms` says where forms may be sent."""
     hashes = " ".join(f"'{digest.strip(chr(39))}'" for digest in script_hashes)
     return "; ".join(
         (
@@ -71,7 +79,7 @@ def policy(script_hashes: Collection[str]) -> str:
             "manifest-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
-            "form-action 'none'",
+            f"form-action {forms}",
             "frame-ancestors 'none'",
         )
     )
@@ -84,10 +92,18 @@ def caching(path: str, fingerprinted: bool, status: int, mimetype: str | None) -
     return "no-cache" if mimetype == "text/html" else None
 
 
+def refused(status: int, sentence: str) -> Response:
+    """Why a request is not answered: a sentence for people, a problem for programs."""
+    if is_below(request.path):
+        return problem(status, sentence)
+    return Response(sentence, status, mimetype="text/plain")
+
+
 def protect(app: Dash, settings: Settings) -> None:
     """Put the checks before every request and the headers on every answer. Call after all callbacks."""
     server: Flask = app.server
     names, any_address = served_names(settings), settings.host in ANY_ADDRESS
+    origins = frozenset(listed(settings.api_origins))
     headers = {
         "Content-Security-Policy": policy(app.csp_hashes()),
         "X-Content-Type-Options": "nosniff",
@@ -99,13 +115,20 @@ def protect(app: Dash, settings: Settings) -> None:
 
     def check() -> Response | None:
         if not host_allowed(request.host, names, any_address):
-            text = messages.HOST_REFUSED.format(host=hostname(request.host), port=settings.port)
-            return Response(text, 421, mimetype="text/plain")
+            return refused(421, messages.HOST_REFUSED.format(host=hostname(request.host), port=settings.port))
+        if is_below(request.path) and not asks_api(
+            request.headers.get("Origin"),
+            request.headers.get("Sec-Fetch-Site"),
+            request.headers.get("Sec-Fetch-Mode"),
+            request.host,
+            origins,
+        ):
+            return refused(403, messages.ORIGIN_REFUSED)
         safe = request.method in SAFE_METHODS and not request.path.startswith("/_")
         if not safe and not origin_allowed(
             request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site"), request.host
         ):
-            return Response(messages.ORIGIN_REFUSED, 403, mimetype="text/plain")
+            return refused(403, messages.ORIGIN_REFUSED)
         return None
 
     def add_headers(response: Response) -> Response:

@@ -18,15 +18,18 @@ LARGEST_REQUEST = 1 << 20
 TURN = 0.0005
 
 
-def listen(app: Dash, door: socket.socket) -> BaseWSGIServer:
-    """A server that takes connections from now on; its `run` answers them until the process is told to end."""
+def listen(app: Dash, door: socket.socket, behind_proxy: bool = False) -> BaseWSGIServer:
+    """A server that takes connections from now on; its `run` answers them until the process is told to end.
+
+    `behind_proxy`: what a proxy says of a request is passed on; who is believed is decided in `login/proxies.py`.
+    """
     sys.setswitchinterval(TURN)
     return create_server(
         app.server,
         sockets=[door],
         threads=THREADS,
         ident=None,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not behind_proxy,
         max_request_body_size=LARGEST_REQUEST,
     )
 

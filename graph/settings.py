@@ -4,12 +4,14 @@ Settings are environment variables; those of the database have the names that th
 the rest begin with CONCEPTMAP_. The README's table is held against this declaration by a test.
 """
 
+import ipaddress
 import re
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -17,6 +19,7 @@ from graph import Engine
 from graph.errors import SettingsWrong
 
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://\S+")
+ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -65,6 +68,35 @@ class Settings(BaseSettings):
     query_timeout: float = Field(
         default=10.0, gt=0, alias="CONCEPTMAP_QUERY_TIMEOUT", description="Seconds that a query may take."
     )
+    users_file: Path | None = Field(
+        default=None,
+        alias="CONCEPTMAP_USERS_FILE",
+        description="File of those who may log in, made by `conceptmap user add`. Set: the explorer asks for a login.",
+    )
+    session_key_file: Path | None = Field(
+        default=None,
+        alias="CONCEPTMAP_SESSION_KEY_FILE",
+        description="File of the key that signs sessions, made when absent; explorers that share it share sessions. "
+        "Default: `session.key` in CONCEPTMAP_HOME.",
+    )
+    session_hours: float = Field(
+        default=12.0, gt=0, alias="CONCEPTMAP_SESSION_HOURS", description="Hours after which to log in again."
+    )
+    trusted_user_header: str = Field(
+        default="",
+        alias="CONCEPTMAP_TRUSTED_USER_HEADER",
+        description="Header in which a proxy that has logged the reader in names the user, such as `X-Remote-User`.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        alias="CONCEPTMAP_TRUSTED_PROXIES",
+        description="Addresses or networks of proxies, separated by commas; only these are believed.",
+    )
+    api_origins: str = Field(
+        default="",
+        alias="CONCEPTMAP_API_ORIGINS",
+        description="Origins whose pages may ask the API (`https://wiki.example.org`), separated by commas.",
+    )
 
     @field_validator("neo4j_uri")
     @classmethod
@@ -74,6 +106,42 @@ class Settings(BaseSettings):
                 "address", "it is no address of a database: write bolt://, neo4j:// or neo4j+s://, a host and a port"
             )
         return uri
+
+    @field_validator("api_origins")
+    @classmethod
+    def _are_origins(cls, text: str) -> str:
+        for origin in listed(text):
+            if not ORIGIN.fullmatch(origin):
+                raise PydanticCustomError(
+                    "origin", "it is no list of origins: write https://, a host and perhaps a port, without a path"
+                )
+        return text
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        for network in listed(text):
+            try:
+                ipaddress.ip_network(network, strict=False)
+            except ValueError as error:
+                raise PydanticCustomError(
+                    "network", "it is no list of addresses: write such as 10.0.0.7 or 10.0.0.0/24"
+                ) from error
+        return text
+
+    @model_validator(mode="after")
+    def _believes_someone(self) -> Self:
+        if self.trusted_user_header and not listed(self.trusted_proxies):
+            raise PydanticCustomError(
+                "proxies",
+                "CONCEPTMAP_TRUSTED_USER_HEADER is believed only from proxies: name them in CONCEPTMAP_TRUSTED_PROXIES",
+            )
+        return self
+
+    @property
+    def asks_login(self) -> bool:
+        """Must readers say who they are?"""
+        return self.users_file is not None or bool(self.trusted_user_header)
 
     def password(self) -> str:
         """The password of the writing account. Raises SettingsWrong when its file cannot be read."""
@@ -93,8 +161,18 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        problems = [f"{problem['loc'][0]} is wrong: {problem['msg']}." for problem in error.errors()]
+        problems = [_problem(problem["loc"], problem["msg"]) for problem in error.errors()]
         raise SettingsWrong(" ".join(problems)) from error
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a list that is separated by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _problem(place: tuple[int | str, ...], message: str) -> str:
+    """A problem of one setting, or of several together."""
+    return f"{place[0]} is wrong: {message}." if place else f"{message}."
 
 
 def _is_address(uri: str) -> bool:

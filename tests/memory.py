@@ -46,6 +46,14 @@ class MemoryGraph:
             "explore/overview": self._overview,
             "explore/neighbours": lambda ids: [{"id": one, "neighbours": self._near(one)} for one in ids],
             "explore/step": lambda ids: [{"id": one} for one in self._order({n for i in ids for n in self._near(i)})],
+            "explore/reach": lambda ids, hidden: [
+                {"id": one} for one in {n for i in ids for n in self._near(i, hidden)}
+            ],
+            "explore/onward": lambda ids, hidden: [
+                {"id": one, "neighbour": near, "importance": self.terms[near]["importance"]}
+                for one in ids
+                for near in self._near(one, hidden)
+            ],
             "explore/scene": lambda ids, among: [self._on_map(one, among) for one in ids if one in self.terms],
             "explore/term": lambda **given: [self._term(given["id"])],
             "explore/former": lambda ids: [{"id": one, "now": self.former[one]} for one in ids if one in self.former],
@@ -60,8 +68,9 @@ class MemoryGraph:
     def _order(self, ids: Iterable[str]) -> list[str]:
         return sorted(ids, key=lambda one: (-self.terms[one]["importance"], one))
 
-    def _near(self, term: str) -> list[str]:
-        return self._order({b if a == term else a for a, _, b in self.relations if term in (a, b)})
+    def _near(self, term: str, hidden: Iterable[str] = ()) -> list[str]:
+        told = [one for one in self.relations if term in (one[0], one[2]) and one[1] not in hidden]
+        return self._order({b if a == term else a for a, _, b in told})
 
     def _sets(self) -> list[Row]:
         one = {"id": "s", "title": "S", "version": "1", "license": "", "priority": 100, "kinds": None, "state": "ready"}

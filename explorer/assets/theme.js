@@ -25,7 +25,7 @@
 
   function apply(theme) {
     paint(theme);
-    window.dash_clientside.set_props("theme", { data: theme });
+    if (window.dash_clientside) window.dash_clientside.set_props("theme", { data: theme });
   }
 
   function toggle() {

@@ -78,10 +78,10 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def explorer(home: Path, *arguments: str) -> Iterator[Site]:
+def explorer(home: Path, *arguments: str, **settings: str) -> Iterator[Site]:
     """Start `conceptmap explore` (or another command) on a free port and end it as Ctrl-C would."""
     command = [sys.executable, "-m", "conceptmap", *(arguments or ("explore",)), "--port", "0"]
-    process = subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, env=environment(home) | settings, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         for line in process.stdout:
