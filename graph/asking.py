@@ -4,6 +4,7 @@ The query runs in a thread of its own. Whoever asked waits for that, and goes wh
 does not let go; its turn is given to the next only when the server has ended it, for that long it takes a core there.
 """
 
+import re
 import secrets
 import threading
 import time
@@ -17,11 +18,13 @@ from neo4j import exceptions as driver_errors
 
 from graph import values
 from graph.errors import GraphError, QueryFailed, QueryStopped, QueryTimeout, ReadOnlyRefused, ServerLost
-from graph.read_only import by_plan, by_words, uncontrolled, writing
+from graph.read_only import by_plan, by_words, for_arcadedb, writing
 from graph.refusals import Refusal
 from graph.translate import for_strangers
 from graph.turns import Turns
 
+EXPLAIN = "EXPLAIN "
+PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 MARK = "conceptmap"  # the key of a transaction's metadata under which cypher/console/stop.cypher looks
 ROWS = 1000
 BYTES = 10_000_000
@@ -169,7 +172,7 @@ class Asker:
         if self._server.engine == "arcadedb":
             if not self._server.separate_reader:
                 raise ReadOnlyRefused(NO_READER)
-            refuse(uncontrolled(text))
+            refuse(for_arcadedb(text))
 
     def _await(self, running: _Running, seconds: float) -> QueryResult:
         """Wait for the answer, for the wish to stop, and for the time to be up, whichever comes first."""
@@ -180,7 +183,7 @@ class Asker:
                 if handle.stopped:
                     self._end(running)
                     raise QueryStopped
-                if time.monotonic() >= deadline + (GRACE_SECONDS if self._server.engine == "neo4j" else 0.0):
+                if time.monotonic() >= deadline:
                     self._end(running)
                     raise QueryTimeout(TOO_LONG.format(seconds=seconds))
         except KeyboardInterrupt:
@@ -232,9 +235,13 @@ class Asker:
             handle.ended.set()
 
     def _refuse_plan(self, handle: Handle, text: str, parameters: dict[str, Any], seconds: float) -> None:
-        plan = neo4j.Query(f"EXPLAIN {text}", {MARK: handle.mark}, seconds)
-        with self._server.reading(FETCHED_AT_ONCE) as session:
-            summary = session.run(plan, parameters).consume()
+        plan = neo4j.Query(EXPLAIN + text, {MARK: handle.mark}, seconds)
+        try:
+            with self._server.reading(FETCHED_AT_ONCE) as session:
+                summary = session.run(plan, parameters).consume()
+        except QueryFailed as error:
+            told = without_explain(str(for_strangers(error)))
+            raise QueryFailed(told, for_strangers=True) from error.__cause__
         refuse(by_plan(summary.query_type, summary.plan))
 
     def _answer(
@@ -254,6 +261,8 @@ class Asker:
                 raise ServerLost(LOST) from error
             if found.more:
                 self._leave_rest(handle)
+            else:
+                transaction.commit()  # here ArcadeDB refuses what a reader changed of what was there before
             return QueryResult(
                 tuple(result.keys()), tuple(found.rows), found.more, time.monotonic() - started, found.cuts(), waited
             )
@@ -324,6 +333,17 @@ class _Found:
         if self._cells:
             found.append(Cut("cells", self.limits.cell_bytes, self._cells))
         return tuple(found)
+
+
+def without_explain(sentence: str) -> str:
+    """What Neo4j says of a statement after EXPLAIN, with the places of the statement itself."""
+
+    def moved(match: re.Match[str]) -> str:
+        line, column, offset = (int(number) for number in match.groups())
+        column -= len(EXPLAIN) if line == 1 else 0
+        return f"(line {line}, column {column} (offset: {offset - len(EXPLAIN)}))"
+
+    return PLACE.sub(moved, sentence.replace(f'"{EXPLAIN}', '"'))
 
 
 def refuse(refusal: Refusal | None) -> None:

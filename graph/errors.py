@@ -66,7 +66,14 @@ class TooManyQueries(GraphError):
 
 
 class QueryFailed(GraphError):
-    """The statement itself is wrong: syntax, an unknown function, a missing parameter."""
+    """The statement itself is wrong: syntax, an unknown function, a missing parameter.
+
+    `for_strangers` when the sentence tells nothing of the server's insides.
+    """
+
+    def __init__(self, sentence: str = "", for_strangers: bool = False) -> None:
+        self.for_strangers = for_strangers
+        super().__init__(sentence)
 
 
 class LibraryWrong(GraphError):

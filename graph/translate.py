@@ -82,14 +82,20 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
 def for_strangers(error: GraphError) -> GraphError:
     """The same for whoever wrote the statement that failed: nothing in it tells how the server is made inside."""
     cause = error.__cause__
-    if type(error) is not QueryFailed or not isinstance(cause, driver.Neo4jError):
+    if type(error) is not QueryFailed or not isinstance(cause, driver.Neo4jError) or error.for_strangers:
         return error
     code, message = cause.code or "", cause.message or ""
+    told = QueryFailed(_for_strangers(code, message), for_strangers=True)
+    told.__cause__ = cause
+    return told
+
+
+def _for_strangers(code: str, message: str) -> str:
     if "OutOfMemory" in code or any(words in message for words in NO_MEMORY):
-        return QueryFailed("The query needs more memory than the server gives to one: narrow it, or add a LIMIT.")
+        return "The query needs more memory than the server gives to one: narrow it, or add a LIMIT."
     if code.startswith(TOLD):
-        return QueryFailed(f"The server refused the statement: {_one_line(INSIDES.sub('…', message))}")
-    return QueryFailed("The server failed at this statement and does not say why: write it another way, or narrow it.")
+        return f"The server refused the statement: {_one_line(INSIDES.sub('…', message))}"
+    return "The server failed at this statement and does not say why: write it another way, or narrow it."
 
 
 def _one_line(text: str, most: int = 300) -> str:
