@@ -4,7 +4,6 @@ The query runs in a thread of its own. Whoever asked waits for that, and goes wh
 does not let go; its turn is given to the next only when the server has ended it, for that long it takes a core there.
 """
 
-import re
 import secrets
 import threading
 import time
@@ -24,7 +23,6 @@ from graph.translate import for_strangers
 from graph.turns import Turns
 
 EXPLAIN = "EXPLAIN "
-PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 MARK = "conceptmap"  # the key of a transaction's metadata under which cypher/console/stop.cypher looks
 ROWS = 1000
 BYTES = 10_000_000
@@ -222,11 +220,9 @@ class Asker:
         try:
             if self._server.engine == "neo4j":
                 self._refuse_plan(handle, text, parameters, seconds)
-            running.result = self._answer(handle, text, parameters, limits, seconds, waited)
+            running.result = self._told(handle, text, parameters, limits, seconds, waited)
         except ReadOnlyRefused as error:
             running.error = error if error.reason else ReadOnlyRefused(*_told(writing(text)))
-        except GraphError as error:
-            running.error = for_strangers(error)
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits for it
             running.error = error
         finally:
@@ -240,9 +236,16 @@ class Asker:
             with self._server.reading(FETCHED_AT_ONCE) as session:
                 summary = session.run(plan, parameters).consume()
         except QueryFailed as error:
-            told = without_explain(str(for_strangers(error)))
-            raise QueryFailed(told, for_strangers=True) from error.__cause__
+            raise for_strangers(error, len(EXPLAIN)) from error.__cause__
         refuse(by_plan(summary.query_type, summary.plan))
+
+    def _told(
+        self, handle: Handle, text: str, parameters: dict[str, Any], limits: Limits, seconds: float, waited: float
+    ) -> QueryResult:
+        try:
+            return self._answer(handle, text, parameters, limits, seconds, waited)
+        except QueryFailed as error:
+            raise for_strangers(error) from error.__cause__
 
     def _answer(
         self, handle: Handle, text: str, parameters: dict[str, Any], limits: Limits, seconds: float, waited: float
@@ -333,17 +336,6 @@ class _Found:
         if self._cells:
             found.append(Cut("cells", self.limits.cell_bytes, self._cells))
         return tuple(found)
-
-
-def without_explain(sentence: str) -> str:
-    """What Neo4j says of a statement after EXPLAIN, with the places of the statement itself."""
-
-    def moved(match: re.Match[str]) -> str:
-        line, column, offset = (int(number) for number in match.groups())
-        column -= len(EXPLAIN) if line == 1 else 0
-        return f"(line {line}, column {column} (offset: {offset - len(EXPLAIN)}))"
-
-    return PLACE.sub(moved, sentence.replace(f'"{EXPLAIN}', '"'))
 
 
 def refuse(refusal: Refusal | None) -> None:

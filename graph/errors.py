@@ -68,11 +68,11 @@ class TooManyQueries(GraphError):
 class QueryFailed(GraphError):
     """The statement itself is wrong: syntax, an unknown function, a missing parameter.
 
-    `for_strangers` when the sentence tells nothing of the server's insides.
+    `place` is the line and the column (both from 1) where the server stumbled, when it said so.
     """
 
-    def __init__(self, sentence: str = "", for_strangers: bool = False) -> None:
-        self.for_strangers = for_strangers
+    def __init__(self, sentence: str = "", place: tuple[int, int] | None = None) -> None:
+        self.place = place
         super().__init__(sentence)
 
 

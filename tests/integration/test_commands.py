@@ -13,6 +13,8 @@ import pytest
 
 from graph import schema
 from graph.connection import Graph
+from tests.integration.test_asking import until
+from tests.integration.test_attacks import running
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -215,15 +217,17 @@ def test_queries_of_the_library_by_name(run: Run, write_file: Callable[[str, str
     mine = write_file(
         "mine/how-many.cypher", "// Title: How many\n// Parameter: n: integer\nMATCH (t:Term) RETURN count(t) * $n AS n"
     )
-    own = {"CONCEPTMAP_LIBRARY": str(Path(mine).parent)}
-    assert run("query", "how-many", "-p", "n=3", "--format", "csv", more=own).stdout == "n\n6\n"
+    assert (
+        run("query", "how-many", "-p", "n=3", "--format", "csv", CONCEPTMAP_LIBRARY=str(Path(mine).parent)).stdout
+        == "n\n6\n"
+    )
     assert run("query", "--file", mine, "-p", "n=2", "--format", "csv").stdout == "n\n4\n"
     for arguments, sentence in (
         (["how-many"], "how-many needs the parameter n"),
         (["how-many", "-p", "n=many"], 'is a whole number, and "many" is not'),
         (["how-man"], "did you mean how-many?"),
     ):
-        result = run("query", *arguments, more=own)
+        result = run("query", *arguments, CONCEPTMAP_LIBRARY=str(Path(mine).parent))
         assert (result.returncode, sentence in result.stderr) == (2, True), result.stderr
 
 
