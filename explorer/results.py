@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from explorer import html, messages
-from graph.connection import QueryResult
+from graph.asking import QueryResult
 
 LONGEST_CELL = 400
 

@@ -7,7 +7,7 @@ the rest begin with CONCEPTMAP_. The README's table is held against this declara
 import ipaddress
 import re
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -96,6 +96,21 @@ class Settings(BaseSettings):
         default="",
         alias="CONCEPTMAP_API_ORIGINS",
         description="Origins whose pages may ask the API (`https://wiki.example.org`), separated by commas.",
+    )
+    queries_at_once: int = Field(
+        default=4,
+        ge=1,
+        le=1000,
+        alias="CONCEPTMAP_QUERIES_AT_ONCE",
+        description="How many queries of people's own may run at once in a process; others wait for their turn.",
+    )
+    console: Literal["on", "off"] = Field(
+        default="on", alias="CONCEPTMAP_CONSOLE", description="`off` takes the Cypher console out of the explorer."
+    )
+    library: Path | None = Field(
+        default=None,
+        alias="CONCEPTMAP_LIBRARY",
+        description="Folder of your own `.cypher` files, which are added to the library of queries.",
     )
 
     @field_validator("neo4j_uri")
