@@ -91,6 +91,8 @@ HEALTH_MORE_ROWS = "And {rest} more, smaller."
 HEALTH_NO_ISLANDS = "No two terms are related."
 HEALTH_TOO_LARGE = "With more than {most:,} terms this takes too long for a page. In a terminal:"
 
+API_PARAMETERS = 'The parameters are no JSON object: write them as {"term": "embeddings"}.'
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 term", "1,204 terms"."""

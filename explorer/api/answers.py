@@ -5,13 +5,14 @@ They are apart from the explorer's own dataclasses, which may change without pro
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from explorer import queries
 from explorer.mapfile import MapFile, MapTerm
 from explorer.search import Suggestion
+from graph import library
 from graph.kinds import Kind
 
 Next = Annotated[str | None, Field(description="Where the next page is, a path of this server; null on the last.")]
@@ -195,6 +196,55 @@ class Map:
     kinds: list[MappedKind]
     sets: list[TermSet]
     revision: Revision
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a query."""
+
+    name: str
+    type: str
+    required: bool
+    default: Any
+    help: str
+
+
+@dataclass(frozen=True)
+class LibraryQuery:
+    """A query of the library, and what it answers."""
+
+    name: str
+    title: str
+    description: str
+    parameters: list[Parameter]
+    text: Annotated[str, Field(description="Cypher.")]
+
+
+@dataclass(frozen=True)
+class LibraryQueries:
+    """The library by name."""
+
+    items: list[LibraryQuery]
+    total: Total
+    next: Next
+    revision: Revision
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a query answered. Whole numbers beyond 2 to the 53rd are texts; nodes, relationships, paths are objects."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[Any]]
+    truncated: Annotated[bool, Field(description="There are more rows.")]
+    cuts: Annotated[list[str], Field(description="Which limits were reached, in words.")]
+    revision: Revision
+
+
+def library_query(one: library.LibraryQuery) -> LibraryQuery:
+    given = [Parameter(each.name, each.type, each.is_required, each.default, each.help) for each in one.parameters]
+    return LibraryQuery(one.name, one.title, one.description, given, one.text)
 
 
 def term(one: queries.Brief | queries.Node) -> Term:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from explorer.exports import Writer
 from explorer.scenes import Scenes
 from explorer.screen import Screens
 from explorer.search import Finder
+from graph.library import Library
 
 # Another number, and what programs have kept is asked for anew: for a change of what answers look like.
 EDITION = "1"
@@ -21,10 +22,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Desk:
-    """Screens, and the writers of formats by name; `revision` is that of what is read."""
+    """Screens, the writers of formats by name, and the library of queries; `revision` is that of what is read."""
 
     screens: Screens
     writers: Mapping[str, Writer]
+    library: Library = field(default_factory=lambda: Library(()))
     revision: str = ""
 
     @property
@@ -44,9 +46,9 @@ class Desk:
         library = self.scenes.library()
         if finds and not self.finder.ready:
             raise Refusal(503, messages.INDEXING, {"Retry-After": "1"})
-        parts = [EDITION, library.revision, library.ranked, self.finder.revision if finds else ""]
+        parts = [EDITION, library.revision, library.ranked, self.finder.revision if finds else "", self.library]
         token = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
-        return Desk(self.screens, self.writers, token)
+        return replace(self, revision=token)
 
     def same(self, asked: Paged) -> None:
         """Raises Refusal when a page is of another revision than the first one."""

@@ -17,7 +17,7 @@ ERRORS = {
     400: "A parameter is not as described.",
     401: "A login is asked for.",
     403: "Another site's page asks, and is not allowed to.",
-    404: "There is no such term, or no term on the map.",
+    404: "There is no such term or query, or no term on the map.",
     405: "Another method than GET, HEAD and OPTIONS.",
     406: "The Accept header leaves the answer's type out.",
     409: "The data have changed since the first page.",

@@ -9,8 +9,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from explorer import exports, messages, neighbours, path_panel
-from explorer.api import answers, parameters
-from explorer.api.answers import Hits, Map, Neighbour, Neighbours, Paths, Sets, TermDetail, Way
+from explorer.api import answers, parameters, shelf
+from explorer.api.answers import (
+    Hits,
+    LibraryQueries,
+    Map,
+    Neighbour,
+    Neighbours,
+    Paths,
+    Rows,
+    Sets,
+    TermDetail,
+    Way,
+)
 from explorer.api.desk import Desk
 from explorer.api.problems import ROOT, Refusal
 from explorer.mapfile import Written
@@ -161,6 +172,8 @@ OPERATIONS = (
     Operation("paths", "The shortest ways between two terms", parameters.Between, Paths, paths, names=True),
     Operation("sets", "The loaded sets", parameters.Paged, Sets, sets),
     Operation("export", "What a map shows, as a file", parameters.Export, Map, export, names=True),
+    Operation("library", "The library of queries", parameters.Paged, LibraryQueries, shelf.library),
+    Operation("query", "The answer of a query of the library", parameters.OfQuery, Rows, shelf.query, names=True),
 )
 
 

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from explorer.panel import MOST_HITS
 from explorer.search import LONGEST_WORDS
 from explorer.view import MAX_DEPTH
+from graph.asking import ROWS
 
 LONGEST_ID = 500
 LONGEST_LIST = 4000
@@ -88,6 +89,19 @@ class Between(Asked):
     start: Id = Field(alias="from", description="Id of the term at one end.", examples=["embeddings"])
     end: Id = Field(alias="to", description="Id of the term at the other.", examples=["knowledge-graph"])
     without: Names = Field(default_factory=list, alias="hide-kind", description="Kinds of relations that do not count.")
+
+
+class OfQuery(Asked):
+    """A query of the library, and its parameters."""
+
+    name: Id = Field(description="Name of the query.", examples=["most-connected"])
+    parameters: str = Field(
+        default="{}",
+        max_length=LONGEST_LIST,
+        description="Values of its parameters as a JSON object; the others have their defaults.",
+        examples=['{"limit": 3}'],
+    )
+    limit: Whole = Field(default=ROWS, ge=1, le=ROWS, description="Rows at the most.")
 
 
 class Export(Asked):

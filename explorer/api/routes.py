@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 import orjson
@@ -21,6 +22,7 @@ from explorer.login.attempts import Attempts
 from explorer.login.proxies import Proxies
 from explorer.screen import Screens
 from graph.errors import GraphError, QueryFailed
+from graph.library import read_library
 from graph.settings import Settings, listed
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,9 @@ class Api:
     """Answers operations. One for the whole app."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._desk = desk
+        self._desk = replace(desk, library=read_library(settings.library))
+        for sentence in self._desk.library.problems:
+            log.warning("%s", sentence)
         self._proxies = Proxies.of(settings)
         self._origins = frozenset(listed(settings.api_origins))
         self._rate = Attempts(MOST_IN_A_MINUTE, A_MINUTE)

@@ -1,5 +1,6 @@
 """The API on both engines: each answer is what the screen shows, odd ids are right, and Schemathesis finds nothing."""
 
+import json
 import random
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from explorer.search import Finder
 from explorer.serve import free_door, listen
 from explorer.view import View, address
 from graph.connection import Graph
+from graph.library import bind, read_library
 from graph.settings import Settings
 from tests.conftest import wipe
 from tests.integration.test_load import load
@@ -67,7 +69,7 @@ class Site:
             assert time.monotonic() < deadline
             time.sleep(0.05)
 
-    def get(self, name: str, **asked: Any) -> Any:
+    def get(self, name: str, /, **asked: Any) -> Any:
         answer = self.client.get(f"/api/{name}", query_string=asked)
         assert answer.status_code == 200, answer.text
         return answer.json
@@ -221,6 +223,45 @@ def served(site: Site) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{door.getsockname()[1]}"
         web.close()
+
+
+def test_the_library_is_that_of_the_command_line(site: Site) -> None:
+    told = site.get("library", limit=100)
+    shipped = read_library().queries
+    assert [one["name"] for one in told["items"]] == [one.name for one in shipped]
+    assert told["total"] == len(shipped)
+    assert [one["text"] for one in told["items"]] == [one.text for one in shipped]
+
+
+def test_a_query_of_the_library_answers_as_the_graph_does(site: Site) -> None:
+    wanted = read_library().find("two-hops-away")
+    given = {"term": "embeddings", "limit": 5}
+    answer = site.get("query", name="two-hops-away", parameters=json.dumps(given))
+    asked = site.screens.scenes.graph.query(wanted.text, bind(wanted, given))
+    assert answer["columns"] == list(asked.columns)
+    assert answer["rows"] == [list(row) for row in asked.rows] != []
+    assert not answer["truncated"]
+    cut = site.get("query", name="most-connected", limit=1)
+    assert (len(cut["rows"]), cut["truncated"]) == (1, True)
+    assert "first 1 rows" in " ".join(cut["cuts"])
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        ("name=two-hop-away", 404, "did you mean two-hops-away?"),
+        ("name=two-hops-away&parameters=[]", 400, "JSON object"),
+        ("name=two-hops-away&parameters={", 400, "JSON object"),
+        ("name=two-hops-away&parameters={%22limit%22:%22x%22}", 400, "a whole number"),
+        ("name=two-hops-away&parameters={%22nix%22:1}", 400, "has no parameter 'nix'"),
+        ("name=two-hops-away&limit=100000", 400, "limit"),
+        ("", 400, "name"),
+    ],
+)
+def test_a_query_that_cannot_run_is_told_why(site: Site, query: str, status: int, told: str) -> None:
+    answer = site.client.get(f"/api/query?{query}")
+    assert answer.status_code == status
+    assert told in answer.json["detail"]  # type: ignore[index]
 
 
 def test_schemathesis_finds_nothing(site: Site, served: str, tmp_path: Path) -> None:
