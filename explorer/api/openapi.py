@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from explorer.api.operations import OPERATIONS, Operation
-from explorer.api.parameters import Asked, Export
+from explorer.api.parameters import Asked, Export, OfQuery
 from explorer.api.problems import MIMETYPE
 from explorer.exports import TYPES
 
@@ -23,6 +23,7 @@ ERRORS = {
     409: "The data have changed since the first page.",
     414: "The query string is too long.",
     421: "The explorer is not served under this host name.",
+    422: "The parameters do not fit the query, or it cannot be answered.",
     429: "Too many requests, or too many logins that failed; see Retry-After.",
     500: "A defect; the server's log has the details.",
     503: "The database, or the search index, is not there yet; or too much is asked at once.",
@@ -56,6 +57,7 @@ def document() -> Document:
 def _operation(one: Operation) -> Document:
     left_out = set() if one.names else {404}
     left_out |= set() if one.paged else {409}
+    left_out |= set() if one.asked is OfQuery else {422}
     return {
         "operationId": one.name,
         "summary": one.summary,

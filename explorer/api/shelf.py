@@ -33,7 +33,7 @@ def query(desk: Desk, asked: parameters.OfQuery) -> Rows:
     except TooManyQueries as error:
         raise Refusal(503, str(error), {"Retry-After": "5"}) from error
     except (QueryFailed, ReadOnlyRefused) as error:
-        raise Refusal(400, str(error)) from error
+        raise Refusal(422, str(error)) from error
     return Rows(
         name=wanted.name,
         columns=list(found.columns),
@@ -49,11 +49,11 @@ def _wanted(desk: Desk, asked: parameters.OfQuery) -> tuple[LibraryQuery, dict[s
         wanted = desk.library.find(asked.name)
         given = json.loads(asked.parameters)
         if not isinstance(given, dict):
-            raise Refusal(400, messages.API_PARAMETERS)
+            raise Refusal(422, messages.API_PARAMETERS)
         return wanted, bind(wanted, given)
     except UnknownQuery as error:
         raise Refusal(404, str(error)) from error
     except LibraryWrong as error:
-        raise Refusal(400, str(error)) from error
+        raise Refusal(422, str(error)) from error
     except (ValueError, RecursionError) as error:
-        raise Refusal(400, messages.API_PARAMETERS) from error
+        raise Refusal(422, messages.API_PARAMETERS) from error
