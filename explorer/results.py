@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
-from explorer import html, messages
-from graph.connection import QueryResult
+from dash import html
+
+from explorer import messages
+from graph.asking import QueryResult
 
 LONGEST_CELL = 400
 

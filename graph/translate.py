@@ -1,5 +1,7 @@
 """From the driver's exceptions to our sentences, once, at the connection's edge."""
 
+import re
+
 from neo4j import exceptions as driver
 
 from graph.errors import (
@@ -19,6 +21,14 @@ UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
 NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of the operating system
+NO_MEMORY = ("in-heap", "exceeding the maximum of", "queryMaxHeap", "memory pool", "Java heap")
+# Codes of mistakes that are the statement's own, whose text helps.
+TOLD = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.")
+# Names of classes and of settings, addresses of files, of machines.
+INSIDES = re.compile(
+    r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w*|\b(?:arcadedb|dbms|server|db\.memory)(?:\.\w+)+"
+    r"|\b\w+://\S+|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*|\b\d+\.\d+\.\d+\.\d+(?::\d+)?"
+)
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 AGAIN = "run the command again, it goes on where it stopped."
 
@@ -67,6 +77,19 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
     if isinstance(error, driver.TransientError):
         return ServerUnreachable(f"The server at {where} is busy and gave up ({_one_line(message)}): try again.")
     return QueryFailed(f"The server refused the statement: {_one_line(message)}")
+
+
+def for_strangers(error: GraphError) -> GraphError:
+    """The same for whoever wrote the statement that failed: nothing in it tells how the server is made inside."""
+    cause = error.__cause__
+    if type(error) is not QueryFailed or not isinstance(cause, driver.Neo4jError):
+        return error
+    code, message = cause.code or "", cause.message or ""
+    if "OutOfMemory" in code or any(words in message for words in NO_MEMORY):
+        return QueryFailed("The query needs more memory than the server gives to one: narrow it, or add a LIMIT.")
+    if code.startswith(TOLD):
+        return QueryFailed(f"The server refused the statement: {_one_line(INSIDES.sub('…', message))}")
+    return QueryFailed("The server failed at this statement and does not say why: write it another way, or narrow it.")
 
 
 def _one_line(text: str, most: int = 300) -> str:
