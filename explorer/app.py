@@ -8,8 +8,8 @@ from typing import Any
 import dash_cytoscape as cyto
 from dash import Dash, set_props
 
-from explorer import answers, exports, health, ids, messages, security
-from explorer.callbacks import console, set_health, theme
+from explorer import answers, console, exports, health, ids, messages, security
+from explorer.callbacks import set_health, theme
 from explorer.drawn import component
 from explorer.page import page
 from explorer.scenes import Scenes
@@ -84,13 +84,14 @@ def create_app(
     scenes = Scenes(graph)
     finder = Finder(graph)
     screens = Screens(scenes, finder)
-    app.layout = component(page())
+    app.layout = component(page(settings.console == "on"))
     theme.register(app)
-    console.register(app, graph)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     answers.register(app, screens)
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
+    if settings.console == "on":
+        console.register(app, scenes, settings)
     security.protect(app, settings)
     return app
 

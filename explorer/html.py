@@ -87,6 +87,10 @@ class Hr(Element):
     __slots__ = ()
 
 
+class Input(Element):
+    __slots__ = ()
+
+
 class Kbd(Element):
     __slots__ = ()
 
@@ -156,6 +160,10 @@ class Tbody(Element):
 
 
 class Td(Element):
+    __slots__ = ()
+
+
+class Textarea(Element):
     __slots__ = ()
 
 

@@ -56,10 +56,8 @@ ORIGIN_REFUSED = "Requests from another site are refused: open the explorer's ow
 EXPORT_FORMAT = "The map is not exported in this format: say {known}."
 EXPORT_EMPTY = "No terms are to be seen on this map: show some, and export again."
 EXPORT_UNDEFINED = "No set defines a term of this map: load one that does, and export again."
-ROWS_CUT = "The first {rows:,} rows are shown."
-ROWS = "{rows:,} rows in {seconds:.2f} s."
-ONE_ROW = "1 row in {seconds:.2f} s."
-NO_ROWS = "No rows in {seconds:.2f} s."
+NO_QUERY_FOUND = "No query of the library has these words."
+NO_HISTORY = "Queries that you run are kept here, in this browser alone."
 
 HEALTH_COUNTING = "The terms of {title} are being counted; the numbers come in a moment."
 HEALTH_SEARCHING = "The texts of {title} are being read; missing links come in a moment."

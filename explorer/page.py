@@ -26,7 +26,7 @@ TWIN_KEYS = (
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page() -> html.Div:
+def page(has_console: bool = True) -> html.Div:
     """The whole page."""
     return html.Div(
         [
@@ -35,16 +35,16 @@ def page() -> html.Div:
             dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
-            _header(),
+            _header(has_console),
             html.Main([_map_area(), _panel()], id="main"),
-            dialogs.console(),
-            dialogs.keys(),
+            *([dialogs.console()] if has_console else []),
+            dialogs.keys(has_console),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ]
     )
 
 
-def _header() -> html.Nav:
+def _header(has_console: bool) -> html.Nav:
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -76,7 +76,7 @@ def _header() -> html.Nav:
                     icon_button("export-menu", "export", "Export: the map as a file", id="export-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
                     icon_button("twin", "list", "The view as text (t)", id="twin-button"),
-                    icon_button("console", "console", "Cypher console (c)", id="console-button"),
+                    _console_button() if has_console else None,
                     icon_button("theme", "theme", "Light or dark", id="theme-button"),
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
@@ -88,6 +88,10 @@ def _header() -> html.Nav:
         id="header",
         **attrs(aria_label="conceptmap"),
     )  # fmt: skip
+
+
+def _console_button() -> html.Button:
+    return icon_button("console", "console", "Cypher console (c)", id="console-button")
 
 
 def _map_area() -> html.Section:

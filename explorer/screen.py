@@ -71,7 +71,7 @@ class Screens:
         """The view with the ids that its terms have now, whether any has moved, and what its map shows."""
         view, moved = self._followed(view)
         scene = self.scenes.scene(view)
-        told = (*(one.term for one in view.opened), *view.without)
+        told = (*(one.term for one in view.opened), *view.without, *view.added)
         former = self.scenes.former(term for term in told if term not in scene.ids)
         for old, now in former.items():
             view = view.renamed(old, now)
