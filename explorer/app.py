@@ -92,6 +92,8 @@ def create_app(
     exports.register(app, screens, writers)
     if settings.console == "on":
         console.register(app, scenes, settings)
+    else:
+        console.switched_off(app)
     security.protect(app, settings)
     return app
 

@@ -25,6 +25,7 @@ from graph.library import read_library
 from graph.settings import Settings
 
 log = logging.getLogger(__name__)
+ROUTES = ("/_console", "/_schema", "/_query", "/_query/stop")
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,18 @@ def register(app: Dash, scenes: Scenes, settings: Settings) -> None:
         return _guarded(lambda: _stopped(runs, request.get_json()))
 
     lazyfiles.register(app)
-    routes: dict[str, Callable[[], Response]] = {
-        "/_console": opened,
-        "/_schema": schema,
-        "/_query": run,
-        "/_query/stop": stop,
-    }
-    for path, answers in routes.items():
+    for path, answers in zip(ROUTES, (opened, schema, run, stop), strict=True):
         app.server.add_url_rule(path, f"console-{answers.__name__}", answers, methods=["POST"])
+
+
+def switched_off(app: Dash) -> None:
+    """Where there is no console its routes are not there: else Dash would answer them, with the page."""
+
+    def nothing(**_: str) -> Response:
+        return Response(status=404)
+
+    for path in (*ROUTES, "/lazy/<path:name>"):
+        app.server.add_url_rule(path, f"no-{path}", nothing, methods=["GET", "POST"])
 
 
 def inside(settings: Settings) -> dict[str, Any]:

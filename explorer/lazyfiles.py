@@ -23,7 +23,7 @@ def register(app: Dash) -> None:
             return Response(status=404)
         return Response(_read(name), mimetype="text/javascript")
 
-    app.server.add_url_rule("/lazy/<name>", "lazy", lazy)
+    app.server.add_url_rule("/lazy/<path:name>", "lazy", lazy)
 
 
 def addresses() -> dict[str, str]:

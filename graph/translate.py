@@ -29,6 +29,7 @@ INSIDES = re.compile(
     r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w*|\b(?:arcadedb|dbms|server|db\.memory)(?:\.\w+)+"
     r"|\b\w+://\S+|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*|\b\d+\.\d+\.\d+\.\d+(?::\d+)?"
 )
+PLACE = re.compile(r"\(line \d+, column \d+ \(offset: \d+\)\).*")
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 AGAIN = "run the command again, it goes on where it stopped."
 
@@ -94,4 +95,7 @@ def for_strangers(error: GraphError) -> GraphError:
 
 def _one_line(text: str, most: int = 300) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    if len(line) <= most:
+        return line
+    place = PLACE.search(line)  # after hundreds of things that might stand there Neo4j tells where
+    return line[: most - 1] + "…" + (f" {place[0][:most]}" if place and place.start() >= most - 1 else "")

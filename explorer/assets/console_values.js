@@ -23,7 +23,7 @@
       const leaves = steps[at].from_element === steps[at - 1].element;
       said += (leaves ? `-${text(steps[at])}->` : `<-${text(steps[at])}-`) + text(steps[at + 1]);
     }
-    return said;
+    return steps.length % 2 ? said : said + "…";
   }
 
   /** A value as a person reads it. Nothing at all is "null", a text stands for itself. */

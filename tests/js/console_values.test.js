@@ -24,7 +24,7 @@ test("nodes, relationships and paths read as on the map", () => {
   assert.strictEqual(values.text({ element: "4", labels: ["Meta"], properties: {} }), "(Meta)");
   assert.strictEqual(values.text({ path: [rag, uses, llm] }), "(RAG)-[uses]->(LLM)");
   assert.strictEqual(values.text({ path: [llm, uses, rag] }), "(LLM)<-[uses]-(RAG)");
-  assert.strictEqual(values.text({ path: [rag, uses, llm, "…"] }), "(RAG)-[uses]->(LLM)");
+  assert.strictEqual(values.text({ path: [rag, uses, llm, "…"] }), "(RAG)-[uses]->(LLM)…");
   assert.strictEqual(values.text({ path: [rag, "…", "…"] }), "(RAG)…");
   assert.strictEqual(values.text([rag, llm]), "[(RAG), (LLM)]");
 });
