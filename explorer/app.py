@@ -91,7 +91,7 @@ def create_app(
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     if settings.console == "on":
-        console.register(app, scenes, settings)
+        console.register(app, screens, settings)
     else:
         console.switched_off(app)
     security.protect(app, settings)

@@ -15,17 +15,18 @@ from werkzeug.exceptions import BadRequest
 
 from explorer import console_page, console_told, lazyfiles, messages
 from explorer.answers import json_answer
+from explorer.behind import behind
 from explorer.console_given import MOST, Field, values
 from explorer.drawn import drawable
 from explorer.runs import ID, Runs
-from explorer.scenes import Scenes
 from explorer.schema import Schemas
+from explorer.screen import Screens
 from graph.errors import GraphError
 from graph.library import read_library
 from graph.settings import Settings
 
 log = logging.getLogger(__name__)
-ROUTES = ("/_console", "/_schema", "/_query", "/_query/stop")
+ROUTES = ("/_console", "/_schema", "/_query", "/_query/stop", "/_cypher")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ class Asked:
     fields: tuple[Field, ...]
 
 
-def register(app: Dash, scenes: Scenes, settings: Settings) -> None:
+def register(app: Dash, screens: Screens, settings: Settings) -> None:
     """Add the routes."""
+    scenes = screens.scenes
     runs, schemas = Runs(scenes.graph), Schemas(scenes)
 
     def opened() -> Response:
@@ -50,11 +52,14 @@ def register(app: Dash, scenes: Scenes, settings: Settings) -> None:
     def run() -> Response:
         return _guarded(lambda: answer(runs, asked(request.get_json()), _gone()))
 
+    def shown() -> Response:
+        return _guarded(lambda: ({"statements": behind(screens, _searched(request.get_json()))}, 200))
+
     def stop() -> Response:
         return _guarded(lambda: _stopped(runs, request.get_json()))
 
     lazyfiles.register(app)
-    for path, answers in zip(ROUTES, (opened, schema, run, stop), strict=True):
+    for path, answers in zip(ROUTES, (opened, schema, run, stop, shown), strict=True):
         app.server.add_url_rule(path, f"console-{answers.__name__}", answers, methods=["POST"])
 
 
@@ -100,6 +105,13 @@ def _field(given: Any) -> Field:
     match given:
         case {"name": str(name), "type": str(type_), "text": str(text)}:
             return Field(name, type_, text)
+    raise BadRequest
+
+
+def _searched(given: Any) -> str:
+    match given:
+        case {"search": str(search)}:
+            return search
     raise BadRequest
 
 

@@ -32,6 +32,23 @@ def values(fields: Iterable[Field]) -> dict[str, Any]:
     return given | {one.name: _any(one) for one in found if one.type not in TYPES}
 
 
+def shown(value: Any) -> str:
+    """A value as a field of type ANY holds it, so that it is read as the same value again."""
+    if isinstance(value, str) and not _is_json(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, parse_constant=_refuse)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
 def _any(field: Field) -> Any:
     """What is JSON is what it says, everything else is a text."""
     try:

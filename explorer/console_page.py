@@ -6,7 +6,7 @@ The page asks for it when the console is first opened; `assets/console.js` fills
 from typing import Any
 
 from explorer import html, ids, messages
-from explorer.widgets import action, attrs
+from explorer.widgets import action, attrs, icon
 from graph.library import Library, LibraryQuery
 from graph.statements import statement
 
@@ -34,6 +34,15 @@ def _shelf(library: Library) -> html.Aside:
     """The library and the history, beside the editor."""
     return html.Aside(
         [
+            html.Details(
+                [
+                    html.Summary("Behind what you see"),
+                    html.Ul(id=ids.CONSOLE_BEHIND, className="shelf"),
+                ],
+                id=ids.CONSOLE_BEHIND_FOLD,
+                open=True,
+                hidden=True,
+            ),
             html.Details(
                 [
                     html.Summary(f"Library ({len(library.queries)})"),
@@ -134,9 +143,9 @@ def _result() -> html.Section:
     tools = [
         action("console-add", "Add to the map", id=ids.CONSOLE_ADD, className="button small", hidden=True),
         action("console-copy", "Copy", id=ids.CONSOLE_COPY, className="button small"),
-        action("console-save", "CSV", of="csv", className="button small",
+        action("console-save", [icon("export"), "CSV"], of="csv", className="button small",
                **attrs(aria_label="Download as CSV")),
-        action("console-save", "JSON", of="json", className="button small",
+        action("console-save", [icon("export"), "JSON"], of="json", className="button small",
                **attrs(aria_label="Download as JSON")),
     ]  # fmt: skip
     return html.Section(

@@ -88,7 +88,8 @@ class Screens:
     def _panel_or_not(self, view: View, library: Library, scene: Scene, left: Seen) -> list[Any]:
         """The panel; one term that makes it fail shall not take map and toolbar along."""
         try:
-            return self._panel(view, library, scene, left)
+            made = self._panel(view, library, scene, left)
+            return [*made, panel.behind()] if scene.nodes else made
         except GraphError:
             raise
         except Exception:

@@ -122,6 +122,8 @@
     "console-run": () => root.console.run(),
     "console-stop": () => root.console.stop(),
     "console-take": (of) => root.shelf.take(of),
+    cypher: () => root.shelf.show(),
+    "console-behind": (of) => root.shelf.takeBehind(of),
     "console-again": (of) => root.shelf.again(of),
     "console-forget": () => root.shelf.forget(),
     "console-view": (of) => root.result.view(of),

@@ -28,6 +28,7 @@
     if (!nodes.length && shownAs === "map") shownAs = "table";
     loading = loading || load(grid);
     view(shownAs);
+    byId("console-result").scrollIntoView({ block: "nearest" }); // where it stands below the editor
   }
 
   function sentence({ rows, seconds, waited, limits }) {

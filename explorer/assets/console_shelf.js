@@ -46,6 +46,45 @@
     (first || byId("console-run")).focus();
   }
 
+  /* What ran behind what the page shows. */
+
+  let behind = []; // {title, answers, text, given}
+
+  /** Open the console with the Cypher behind this view; the first statement is put into the editor. */
+  async function show() {
+    let told = {};
+    try {
+      told = await (await root.ask("/_cypher", { search: window.location.search })).json();
+    } catch {
+      told.message = "The explorer does not answer.";
+    }
+    if (!told.statements || !told.statements.length) return root.announce.flash(told.message || "Nothing was asked for this.");
+    const [first] = (behind = told.statements);
+    await root.console.open(first);
+    const place = byId("console-behind");
+    if (!place) return;
+    root.draw(place, behind.map(behindLine));
+    byId("console-behind-fold").hidden = false;
+    byId("console-behind-fold").open = true;
+  }
+
+  const behindLine = ({ title, answers }, at) => [
+    "li",
+    {},
+    [
+      [
+        "button",
+        { type: "button", class: "query", "data-act": "console-behind", "data-of": String(at) },
+        [["span", { class: "query-title" }, [title]], ["span", { class: "quiet" }, [answers]]],
+      ],
+    ],
+  ];
+
+  function takeBehind(at) {
+    const one = behind[Number(at)];
+    if (one) put(one.text, one.given);
+  }
+
   /* The history. */
 
   function stored() {
@@ -203,5 +242,5 @@
     if (shown.some(({ type }) => CHOICES[type])) draw();
   }
 
-  root.shelf = { begin, take, again, forget, remember, fields, given, parameters, know, schema: () => known };
+  root.shelf = { begin, take, show, takeBehind, again, forget, remember, fields, given, parameters, know, schema: () => known };
 })();

@@ -1,6 +1,6 @@
 /* The console's editor: CodeMirror, with Neo4j's language support (cypher.worker.js) for colours, marks and completion.
    Leaves running, history and all else to assets/console*.js, which find it as `conceptmap.editor`. */
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
@@ -125,7 +125,13 @@ function create(parent, { text, label, description, worker, run, changed }) {
         closeBrackets(),
         autocompletion({ override: [completions(ask, () => known)], icons: false }),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": description, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          "aria-describedby": description,
+          autocapitalize: "off",
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         placeholder("MATCH (t:Term) RETURN t LIMIT 10"),
         colours,
         look.extension,
@@ -159,7 +165,6 @@ function create(parent, { text, label, description, worker, run, changed }) {
       look.soon(view);
     },
     blame,
-    acceptCompletion: () => acceptCompletion(view),
   };
 }
 
