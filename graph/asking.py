@@ -17,11 +17,12 @@ from neo4j import exceptions as driver_errors
 
 from graph import values
 from graph.errors import GraphError, QueryFailed, QueryStopped, QueryTimeout, ReadOnlyRefused, ServerLost
-from graph.read_only import by_plan, by_words, uncontrolled, writing
+from graph.read_only import by_plan, by_words, for_arcadedb, writing
 from graph.refusals import Refusal
 from graph.translate import for_strangers
 from graph.turns import Turns
 
+EXPLAIN = "EXPLAIN "
 MARK = "conceptmap"  # the key of a transaction's metadata under which cypher/console/stop.cypher looks
 ROWS = 1000
 BYTES = 10_000_000
@@ -169,7 +170,7 @@ class Asker:
         if self._server.engine == "arcadedb":
             if not self._server.separate_reader:
                 raise ReadOnlyRefused(NO_READER)
-            refuse(uncontrolled(text))
+            refuse(for_arcadedb(text))
 
     def _await(self, running: _Running, seconds: float) -> QueryResult:
         """Wait for the answer, for the wish to stop, and for the time to be up, whichever comes first."""
@@ -180,7 +181,7 @@ class Asker:
                 if handle.stopped:
                     self._end(running)
                     raise QueryStopped
-                if time.monotonic() >= deadline + (GRACE_SECONDS if self._server.engine == "neo4j" else 0.0):
+                if time.monotonic() >= deadline:
                     self._end(running)
                     raise QueryTimeout(TOO_LONG.format(seconds=seconds))
         except KeyboardInterrupt:
@@ -219,11 +220,9 @@ class Asker:
         try:
             if self._server.engine == "neo4j":
                 self._refuse_plan(handle, text, parameters, seconds)
-            running.result = self._answer(handle, text, parameters, limits, seconds, waited)
+            running.result = self._told(handle, text, parameters, limits, seconds, waited)
         except ReadOnlyRefused as error:
             running.error = error if error.reason else ReadOnlyRefused(*_told(writing(text)))
-        except GraphError as error:
-            running.error = for_strangers(error)
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits for it
             running.error = error
         finally:
@@ -232,10 +231,21 @@ class Asker:
             handle.ended.set()
 
     def _refuse_plan(self, handle: Handle, text: str, parameters: dict[str, Any], seconds: float) -> None:
-        plan = neo4j.Query(f"EXPLAIN {text}", {MARK: handle.mark}, seconds)
-        with self._server.reading(FETCHED_AT_ONCE) as session:
-            summary = session.run(plan, parameters).consume()
+        plan = neo4j.Query(EXPLAIN + text, {MARK: handle.mark}, seconds)
+        try:
+            with self._server.reading(FETCHED_AT_ONCE) as session:
+                summary = session.run(plan, parameters).consume()
+        except QueryFailed as error:
+            raise for_strangers(error, len(EXPLAIN)) from error.__cause__
         refuse(by_plan(summary.query_type, summary.plan))
+
+    def _told(
+        self, handle: Handle, text: str, parameters: dict[str, Any], limits: Limits, seconds: float, waited: float
+    ) -> QueryResult:
+        try:
+            return self._answer(handle, text, parameters, limits, seconds, waited)
+        except QueryFailed as error:
+            raise for_strangers(error) from error.__cause__
 
     def _answer(
         self, handle: Handle, text: str, parameters: dict[str, Any], limits: Limits, seconds: float, waited: float
@@ -254,6 +264,8 @@ class Asker:
                 raise ServerLost(LOST) from error
             if found.more:
                 self._leave_rest(handle)
+            else:
+                transaction.commit()  # here ArcadeDB refuses what a reader changed of what was there before
             return QueryResult(
                 tuple(result.keys()), tuple(found.rows), found.more, time.monotonic() - started, found.cuts(), waited
             )

@@ -66,7 +66,14 @@ class TooManyQueries(GraphError):
 
 
 class QueryFailed(GraphError):
-    """The statement itself is wrong: syntax, an unknown function, a missing parameter."""
+    """The statement itself is wrong: syntax, an unknown function, a missing parameter.
+
+    `place` is the line and the column (both from 1) where the server stumbled, when it said so.
+    """
+
+    def __init__(self, sentence: str = "", place: tuple[int, int] | None = None) -> None:
+        self.place = place
+        super().__init__(sentence)
 
 
 class LibraryWrong(GraphError):

@@ -7,11 +7,12 @@ others. ArcadeDB's reading account refuses all that writes; what it meant is fou
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from graph.cypher_text import Token, calls, functions, readings, tokens
-from graph.refusals import LONGEST, Reason, Refusal
+from graph.loops import of_loops
+from graph.refusals import DEEPEST, LONGEST, Reason, Refusal
 
 PROCEDURES = frozenset(
     {
@@ -74,10 +75,17 @@ def _of_tokens(found: tuple[Token, ...]) -> Refusal | None:
         found = found[:-1]
     if any(token.text == ";" for token in found):
         return Refusal(Reason.SEVERAL)
+    if _depth(found) > DEEPEST:
+        return Refusal(Reason.DEPTH, str(DEEPEST))
     begins = _without_options(found)
     if begins and begins[0].says("EXPLAIN", "PROFILE"):
         return Refusal(Reason.PLAN)
-    return _of_command(begins) or _of_clauses(found) or _of_calls(found)
+    return _of_command(begins) or _of_clauses(found) or _of_calls(found) or of_loops(found)
+
+
+def _depth(found: tuple[Token, ...]) -> int:
+    steps = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+    return max(accumulate((steps.get(token.text, 0) for token in found), initial=0))
 
 
 def _without_options(found: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -154,40 +162,20 @@ def _of_calls(found: tuple[Token, ...]) -> Refusal | None:
     return None
 
 
-def uncontrolled(text: str) -> Refusal | None:
-    """What ArcadeDB could not stop: it looks at the clock between rows, never within an expression."""
-    return next((found for one in readings(text) if (found := _of_loops(tokens(one)))), None)
+def for_arcadedb(text: str) -> Refusal | None:
+    """What ArcadeDB's account refuses only when the transaction ends, which that of a query cut short never does."""
+    return next((found for one in readings(text) if (found := _of_changes(tokens(one)))), None)
 
 
-def _of_loops(found: tuple[Token, ...]) -> Refusal | None:
-    """A loop over a list within the body of another, `reduce`, and `range` within a loop's body."""
-    inside: list[str] = []  # for each bracket that is open: a loop's "source" or "body", or "" of any other
+def _of_changes(found: tuple[Token, ...]) -> Refusal | None:
     for at, token in enumerate(found):
-        following = found[at + 1].text if at + 1 < len(found) else ""
-        called = token.sort in ("word", "name") and following == "("
-        if called and token.text.lower() == "reduce":
-            return Refusal(Reason.LOOPS, "reduce()")
-        if called and token.text.lower() == "range" and "body" in inside:
-            return Refusal(Reason.LOOPS, "range() within a list that is gone through")
-        if token.sort == "sign" and token.text in "([{":
-            loop = _opens_loop(found, at)
-            if loop and "body" in inside:
-                return Refusal(Reason.LOOPS, "A list that is gone through within another")
-            inside.append("source" if loop else "")
-        elif token.sort == "sign" and token.text in ")]}" and inside:
-            inside.pop()
-        elif inside and inside[-1] == "source" and (token.text == "|" or token.says("WHERE")):
-            inside[-1] = "body"
+        following = [one.text for one in found[at + 1 : at + 3]]
+        if len(following) < 2 or (at and found[at - 1].text in (".", ":")):
+            continue
+        changes = token.says("SET", "REMOVE") and found[at + 1].sort in ("word", "name") and following[1] in ".:=+["
+        if changes or (token.says("FOREACH") and following[0] == "("):
+            return Refusal(Reason.WRITES)
     return None
-
-
-def _opens_loop(found: tuple[Token, ...], at: int) -> bool:
-    """Whether the bracket here opens `[x IN …` or `any(x IN …`."""
-    variable = found[at + 1] if at + 1 < len(found) else None
-    goes_through = at + 2 < len(found) and found[at + 2].says("IN")
-    if variable is None or variable.sort not in ("word", "name") or not goes_through:
-        return False
-    return found[at].text == "[" or (at > 0 and found[at - 1].says("ANY", "ALL", "NONE", "SINGLE"))
 
 
 def by_plan(query_type: str | None, plan: dict[str, Any] | None) -> Refusal | None:

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     SEVERAL = "several"
     SIZE = "size"
     LOOPS = "loops"
+    DEPTH = "depth"
 
 
 SENTENCES = {
@@ -46,10 +47,12 @@ SENTENCES = {
     Reason.PLAN: "EXPLAIN and PROFILE give a plan instead of an answer, and only reading is allowed here: leave the "
     "word out.",
     Reason.SEVERAL: "Here is more than one statement: ask one at a time, without a semicolon between.",
-    Reason.LOOPS: "{name} cannot be stopped on ArcadeDB once it runs: make rows of the list with UNWIND instead.",
+    Reason.LOOPS: "{name} cannot be stopped once it runs: make rows of the list with UNWIND instead.",
+    Reason.DEPTH: "Brackets stand in one another more than {name} deep: take the statement apart with WITH.",
     Reason.SIZE: "This statement is longer than {name} letters: shorten it, or hand long lists over as parameters.",
 }
-LONGEST = 100_000
+LONGEST = 20_000
+DEEPEST = 100
 
 
 @dataclass(frozen=True)

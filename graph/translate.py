@@ -24,12 +24,16 @@ NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of th
 NO_MEMORY = ("in-heap", "exceeding the maximum of", "queryMaxHeap", "memory pool", "Java heap")
 # Codes of mistakes that are the statement's own, whose text helps.
 TOLD = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.")
+PLACES = (
+    re.compile(r" ?\(line (\d+), column (\d+) \(offset: \d+\)\)"),
+    re.compile(r" ?\bat line (\d+), column (\d+)"),
+    re.compile(r" ?\bat line (\d+):(\d+)(?: -)?"),
+)
 # Names of classes and of settings, addresses of files, of machines.
 INSIDES = re.compile(
     r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w*|\b(?:arcadedb|dbms|server|db\.memory)(?:\.\w+)+"
     r"|\b\w+://\S+|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*|\b\d+\.\d+\.\d+\.\d+(?::\d+)?"
 )
-PLACE = re.compile(r"\(line \d+, column \d+ \(offset: \d+\)\).*")
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 AGAIN = "run the command again, it goes on where it stopped."
 
@@ -80,22 +84,42 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
     return QueryFailed(f"The server refused the statement: {_one_line(message)}")
 
 
-def for_strangers(error: GraphError) -> GraphError:
-    """The same for whoever wrote the statement that failed: nothing in it tells how the server is made inside."""
+def for_strangers(error: GraphError, before: int = 0) -> GraphError:
+    """The same for whoever wrote the statement that failed, with its place, and nothing of the server's insides.
+
+    `before` is how many letters stood before the statement, on its first line.
+    """
     cause = error.__cause__
     if type(error) is not QueryFailed or not isinstance(cause, driver.Neo4jError):
         return error
     code, message = cause.code or "", cause.message or ""
+    place = _place(message, before)
+    told = QueryFailed(_for_strangers(code, message, place), place)
+    told.__cause__ = cause
+    return told
+
+
+def _for_strangers(code: str, message: str, place: tuple[int, int] | None) -> str:
     if "OutOfMemory" in code or any(words in message for words in NO_MEMORY):
-        return QueryFailed("The query needs more memory than the server gives to one: narrow it, or add a LIMIT.")
-    if code.startswith(TOLD):
-        return QueryFailed(f"The server refused the statement: {_one_line(INSIDES.sub('…', message))}")
-    return QueryFailed("The server failed at this statement and does not say why: write it another way, or narrow it.")
+        return "The query needs more memory than the server gives to one: narrow it, or add a LIMIT."
+    if not code.startswith(TOLD):
+        return "The server failed at this statement and does not say why: write it another way, or narrow it."
+    where = f" at line {place[0]}, column {place[1]}" if place else ""
+    reason = next(iter(message.splitlines()), "")  # below it stands the statement, with a mark at the place
+    for pattern in PLACES:
+        reason = pattern.sub("", reason)
+    return f"The server refused the statement{where}: {_one_line(INSIDES.sub('…', reason))}"
+
+
+def _place(message: str, before: int) -> tuple[int, int] | None:
+    """Neo4j counts columns from 1, ArcadeDB from 0."""
+    for pattern, first in zip(PLACES, (1, 0, 0), strict=True):
+        if match := pattern.search(message):
+            line, column = int(match[1]), int(match[2]) + 1 - first
+            return line, max(column - before, 1) if line == 1 else column
+    return None
 
 
 def _one_line(text: str, most: int = 300) -> str:
     line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    place = PLACE.search(line)  # after hundreds of things that might stand there Neo4j tells where
-    return line[: most - 1] + "…" + (f" {place[0][:most]}" if place and place.start() >= most - 1 else "")
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -126,7 +126,7 @@ class _Room:
             self.left -= size
             return value
         self.cut = True
-        kept = value[: max(self.left, 0)] + CUT
+        kept = value.encode("utf-8", "surrogatepass")[: max(self.left, 0)].decode("utf-8", "ignore") + CUT
         self.left = 0
         return kept
 

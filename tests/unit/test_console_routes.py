@@ -81,7 +81,7 @@ def test_a_query_is_answered(client: FlaskClient, graph: Asking) -> None:
 
 
 def test_what_is_wrong_is_told(client: FlaskClient, graph: Asking) -> None:
-    graph.error = QueryFailed("Syntax error at line 1:0 - no viable input")
+    graph.error = QueryFailed("Syntax error", (1, 1))
     answer = run(client)
     assert answer.status_code == 422
     assert answer.json["place"] == {"line": 1, "column": 1}  # type: ignore[index]
