@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -78,10 +79,10 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def explorer(home: Path, *arguments: str) -> Iterator[Site]:
-    """Start `conceptmap explore` (or another command) on a free port and end it as Ctrl-C would."""
+def explorer(home: Path, *arguments: str, given: Mapping[str, str] = MappingProxyType({})) -> Iterator[Site]:
+    """Start `conceptmap explore` (or another command) on a free port, with these settings, and end it as Ctrl-C would."""
     command = [sys.executable, "-m", "conceptmap", *(arguments or ("explore",)), "--port", "0"]
-    process = subprocess.Popen(command, env=environment(home), stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, env=environment(home) | dict(given), stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         for line in process.stdout:

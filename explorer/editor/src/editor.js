@@ -54,8 +54,8 @@ function cypher(address) {
     });
 }
 
-/** Looks at the statement once the typing pauses. */
-function looking(ask) {
+/** Looks at the statement once the typing pauses; what the server found wrong (`blamed`) is marked as long as it stands. */
+function looking(ask, blamed) {
   let timer = 0;
   async function look(view) {
     const { doc } = view.state;
@@ -65,7 +65,7 @@ function looking(ask) {
     const inside = found.tokens.filter(([from, length]) => length > 0 && from + length <= doc.length);
     const ranges = inside.map(([from, length, type]) => mark(type).range(from, from + length));
     view.dispatch({ effects: coloured.of(Decoration.set(ranges, true)) });
-    view.dispatch(setDiagnostics(view.state, found.marks.map((one) => within(one, doc.length))));
+    view.dispatch(setDiagnostics(view.state, [...found.marks.map((one) => within(one, doc.length)), ...blamed(doc)]));
   }
   const soon = (view) => {
     clearTimeout(timer);
@@ -108,7 +108,8 @@ const looks = EditorView.theme({
 /** An editor in `parent`. `options`: text, label, description (an id), worker (an address), run, changed. */
 function create(parent, { text, label, description, worker, run, changed }) {
   const ask = cypher(worker);
-  const look = looking(ask);
+  let wrong = null; // {doc, mark} of the last run
+  const look = looking(ask, (doc) => (wrong && wrong.doc === doc ? [wrong.mark] : []));
   const running = { key: "Mod-Enter", run: () => (run(), true) };
   const view = new EditorView({
     parent,
@@ -149,9 +150,10 @@ function create(parent, { text, label, description, worker, run, changed }) {
     if (!place || place.line < 1 || place.line > doc.lines) return;
     const line = doc.line(place.line);
     const from = Math.min(line.from + Math.max(place.column - 1, 0), line.to);
-    const word = /^[\w`$.]+/.exec(doc.sliceString(from, line.to));
+    const word = /^[\w`$]+/.exec(doc.sliceString(from, line.to));
     const to = Math.min(from + (word ? word[0].length : 1), line.to);
-    view.dispatch(setDiagnostics(view.state, [{ from: Math.min(from, to), to, severity: "error", message, source: "server" }]));
+    wrong = { doc, mark: { from, to, severity: "error", message } };
+    view.dispatch(setDiagnostics(view.state, [wrong.mark]));
     view.dispatch({ effects: EditorView.scrollIntoView(from) });
   }
 
