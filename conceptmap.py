@@ -164,24 +164,44 @@ def status(
     printing.table(("what", "value"), [[key, value] for key, value in rows.items()], output)
 
 
-@app.command(epilog='Example: `conceptmap query "MATCH (t:Term) RETURN t.name LIMIT 5" --format csv`')
+@app.command(
+    epilog='Examples: `conceptmap query "MATCH (t:Term) RETURN t.name LIMIT 5" --format csv`, '
+    "`conceptmap query two-hops-away -p term=embeddings`"
+)
 def query(
-    text: Annotated[str | None, typer.Argument(help="A Cypher statement that reads; - for standard input.")] = None,
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[STATEMENT|NAME]",
+            help="A Cypher statement that reads, - for standard input, or the name of a query of the library.",
+        ),
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="File that holds the statement.")] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="A parameter, name=value; the value may be JSON.")
     ] = None,
-    limit: Annotated[int, typer.Option(help="Rows at the most.", min=1)] = 1000,
+    limit: Annotated[int, typer.Option(help="Rows at the most.", min=1, max=10_000_000)] = 1000,
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds that it may take; else what CONCEPTMAP_QUERY_TIMEOUT says.", min=0.1)
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the queries of the library.")] = False,
     output: OutputFormat = printing.Output.TABLE,
 ) -> None:
-    """Ask the graph in Cypher; only reading is allowed."""
-    statement = arguments.statement(text, file)
-    parameters = dict(arguments.parameter(one) for one in param or ())
-    with jobs.opened(read_settings()) as graph:
-        result = graph.query(statement, parameters, limit)
-    printing.table(result.columns, result.rows, output)
-    if result.truncated:
-        say(f"The first {limit} rows; say --limit for more.")
+    """Ask the graph in Cypher, or with a query of the library; only reading is allowed."""
+    from cli import question
+
+    settings = read_settings()
+    if list_:
+        return question.list_library(settings.library, output)
+    asked = question.question(text, file, param or (), settings.library)
+    with jobs.opened(settings) as graph:
+        result = jobs.ask(graph, asked.text, asked.parameters, limit, timeout)
+    from graph.values import spoken
+
+    printing.table(result.columns, result.rows, output, told=spoken)
+    for cut in result.cuts:
+        say(cut.sentence + (" Say --limit for more." if cut.what == "rows" else ""))
+    return None
 
 
 @app.command(epilog="Examples: `conceptmap export my-terms -o terms.html`, `conceptmap export --term rag --depth 2`")

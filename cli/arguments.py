@@ -4,10 +4,9 @@ Whoever writes them wrongly gets typer's `BadParameter`, one sentence and exit c
 """
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -65,36 +64,6 @@ def export_request(
         endings = ", ".join(ENDINGS)
         raise typer.BadParameter(f"The ending of {output!r} is none of {endings}: rename the file, or say --format.")
     return Request(tuple(set_ids), term, depth, chosen, path, to_folder, base)
-
-
-def statement(text: str | None, file: Path | None) -> str:
-    """The statement that is given itself, in a file, or on standard input."""
-    if (text is None) == (file is None):
-        raise typer.BadParameter("Give a statement, or --file with one, not both.")
-    if text not in (None, "-"):
-        return str(text)
-    try:
-        raw = file.read_bytes() if file is not None else _stdin()
-        return raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{file or 'Standard input'} cannot be read: {error}.") from error
-
-
-def _stdin() -> bytes:
-    if sys.stdin is None:
-        raise typer.BadParameter("Standard input is closed: give the statement as an argument.")
-    return sys.stdin.buffer.read()
-
-
-def parameter(text: str) -> tuple[str, Any]:
-    """A parameter of a statement: its name and its value."""
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise typer.BadParameter(f"{text!r} is no parameter: write name=value.")
-    try:
-        return name, printing.json_or_text(value)
-    except (ValueError, RecursionError) as error:
-        raise typer.BadParameter(f"The value of {name} cannot be read: {error}.") from error
 
 
 def explained(code: str) -> str:

@@ -17,7 +17,16 @@ import typer
 from typer.core import TyperGroup
 
 from cli.terminal import err, say, say_error
-from graph.errors import GraphError, QueryFailed, QueryTimeout, ReadOnlyRefused, SettingsWrong
+from graph.errors import (
+    GraphError,
+    LibraryWrong,
+    QueryFailed,
+    QueryStopped,
+    QueryTimeout,
+    ReadOnlyRefused,
+    SettingsWrong,
+    UnknownQuery,
+)
 
 INPUT_PROBLEM, WRONG_USAGE, NO_SERVER, INTERRUPTED = 1, 2, 3, 130
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -53,9 +62,9 @@ def run(app: typer.Typer) -> NoReturn:
         _leave(str(error))
     except KeyboardInterrupt:
         _leave("Stopped.")
-    except (QueryFailed, QueryTimeout, ReadOnlyRefused) as error:
+    except (QueryFailed, QueryTimeout, QueryStopped, ReadOnlyRefused) as error:
         _fail(error, INPUT_PROBLEM, debug)
-    except SettingsWrong as error:
+    except (SettingsWrong, LibraryWrong, UnknownQuery) as error:
         _fail(error, WRONG_USAGE, debug)
     except GraphError as error:
         _fail(error, NO_SERVER, debug)

@@ -24,6 +24,7 @@ from loader.uncollected import uncollected
 
 if TYPE_CHECKING:
     # Only names for the types: a command that needs no server must not import its driver.
+    from graph.asking import QueryResult
     from graph.connection import Graph
     from loader.corpus import Corpus
     from loader.export.model import Exported, Text
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from loader.suggest import Suggestion
 
 MOST_LINKS = 200
+BYTES_OF_ANSWER = 100_000_000
+BYTES_OF_CELL = 1_000_000
 
 
 def import_ahead(*modules: str) -> None:
@@ -142,6 +145,13 @@ def or_exit(job: Callable[[], Any]) -> Any:
     except (BrakeError, UnknownSetError) as error:
         say_error(error)
         raise typer.Exit(INPUT_PROBLEM) from error
+
+
+def ask(graph: "Graph", text: str, parameters: dict[str, Any], rows: int, seconds: float | None) -> "QueryResult":
+    """The answer to a person's own statement. What goes to a file or a program may hold more than a screen takes."""
+    from graph.asking import Limits
+
+    return graph.query(text, parameters, Limits(rows, BYTES_OF_ANSWER, BYTES_OF_CELL, seconds))
 
 
 def corpus(files: Sequence[str] | None, input_format: str | None, hints: Hints, phase: Phase) -> "Corpus":

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from explorer import asked
+from explorer.asked import Asked
 from explorer.reading import Basis
 from graph.connection import Graph
 from graph.kinds import Kind, all_kinds
@@ -138,6 +140,10 @@ class Library:
         return known or Kind(key, words, words)
 
 
+def _rows(graph: Graph, what: Asked) -> list[dict[str, Any]]:
+    return graph.read(what.name, **what.parameters)
+
+
 def revision(graph: Graph) -> str:
     """Another word after each change of the graph, and for another graph; "" when nothing was ever loaded."""
     rows = graph.read("explore/revision")
@@ -147,12 +153,12 @@ def revision(graph: Graph) -> str:
 def library(graph: Graph) -> Library:
     """What is loaded. Four round trips, made once a revision."""
     at = revision(graph)
-    rows = graph.read("explore/sets")
-    top = graph.read("explore/overview", limit=OVERVIEW_SIZE)
+    rows = _rows(graph, asked.sets())
+    top = _rows(graph, asked.overview(OVERVIEW_SIZE))
     return Library(
         revision=at,
         sets=tuple(_term_set(row) for row in rows),
-        categories=tuple((row["category"], row["terms"]) for row in graph.read("explore/categories")),
+        categories=tuple((row["category"], row["terms"]) for row in _rows(graph, asked.categories())),
         kinds=tuple(all_kinds(row["kinds"] for row in rows).values()),
         top=tuple(row["id"] for row in top),
         most_important=max((row["importance"] for row in top), default=0.0),
@@ -161,7 +167,7 @@ def library(graph: Graph) -> Library:
 
 def neighbours(graph: Graph, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each term its neighbours, the most important first."""
-    rows = graph.read("explore/neighbours", ids=list(ids)) if ids else []
+    rows = _rows(graph, asked.neighbours(ids)) if ids else []
     found = {row["id"]: tuple(row["neighbours"]) for row in rows}
     return {term: found.get(term, ()) for term in ids}
 
@@ -174,18 +180,18 @@ def step(graph: Graph, ids: Iterable[str]) -> tuple[str, ...]:
 def reach(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> Iterator[str]:
     """The terms one hop from these through relations whose kind is not hidden, in no order."""
     for some in _chunks(ids):
-        yield from (row["id"] for row in graph.read("explore/reach", ids=some, hidden=list(hidden)))
+        yield from (row["id"] for row in _rows(graph, asked.reach(some, hidden)))
 
 
 def onward(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> list[tuple[str, str, float]]:
     """These terms with their neighbours through kinds that are not hidden, and the neighbours' importance."""
-    rows = graph.read("explore/onward", ids=list(ids), hidden=list(hidden))
+    rows = _rows(graph, asked.onward(ids, hidden))
     return [(row["id"], row["neighbour"], row["importance"]) for row in rows]
 
 
 def foundations(graph: Graph, ids: Collection[str], kinds: Sequence[str]) -> list[Basis]:
     """What these terms build on by relations of these kinds."""
-    rows = graph.read("explore/foundations", ids=list(ids), kinds=list(kinds)) if kinds else []
+    rows = _rows(graph, asked.foundations(ids, kinds)) if kinds else []
     return [Basis(row["id"], row["kind"], row["target"], row["importance"]) for row in rows]
 
 
@@ -206,8 +212,7 @@ def scene(graph: Graph, ids: Sequence[str], known: Drawn = ((), ())) -> Drawn:
     """
     nodes = {node.id: node for node in known[0]}
     fresh = [term for term in ids if term not in nodes]
-    among = {term: term not in nodes for term in ids}
-    rows = graph.read("explore/scene", ids=fresh, among=among) if fresh else []
+    rows = _rows(graph, asked.scene(fresh, ids)) if fresh else []
     nodes |= {row["id"]: _node(row) for row in rows}
     there = frozenset(ids)
     relations = [one for one in known[1] if one.source in there and one.target in there]
@@ -223,7 +228,7 @@ def _relation(term: str, edge: dict[str, Any]) -> Relation:
 
 def term(graph: Graph, key: str) -> Found:
     """The term of this id with all that the panel tells, or where it went."""
-    row = graph.read("explore/term", id=key)[0]
+    row = _rows(graph, asked.term(key))[0]
     if row["id"] is None:
         return Found(now=row["now"] or "")
     return Found(
@@ -245,7 +250,7 @@ def former(graph: Graph, ids: Sequence[str]) -> dict[str, str]:
 
 def briefs(graph: Graph, ids: Sequence[str]) -> dict[str, Brief]:
     """Those of these terms that exist, by id."""
-    rows = graph.read("explore/briefs", ids=list(ids)) if ids else []
+    rows = _rows(graph, asked.briefs(ids)) if ids else []
     return {row["id"]: _brief(row) for row in rows}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 
 from explorer import messages
-from graph.connection import QueryResult
+from graph.asking import QueryResult
 
 LONGEST_CELL = 400
 

@@ -7,7 +7,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from explorer import queries
+from explorer import asked, queries
 from explorer.index import Hit, Index, Known, why
 from explorer.queries import Brief
 from graph.connection import Graph
@@ -76,5 +76,5 @@ def read_known(graph: Graph) -> list[Known]:
             row["definition"] or "",
             row["importance"],
         )
-        for row in graph.read_all("explore/names")
+        for row in graph.read_all(asked.names().name)
     ]

@@ -5,13 +5,14 @@ One set is counted at a time, and the last few are kept until the graph's revisi
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import orjson
 
-from explorer import messages
+from explorer import asked, messages
+from explorer.asked import Asked
 from explorer.queries import Library
 from explorer.scenes import Cache
 from explorer.set_health import Health, Relations, Row, Terms, differ, health
@@ -114,10 +115,8 @@ class Healths:
 def read(graph: Graph, library: Library, set_id: str) -> Health:
     """Read and count: three statements, one more for what several sets define and for ends that others define."""
     only = None if set_id == EVERY_SET else set_id
-    given = {} if only is None else {"set": only}
-    of_set = "" if only is None else "_of_set"
-    terms = graph.fold(f"explore/health_terms{of_set}", Terms.of, **given)
-    relations = graph.fold(f"explore/health_relations{of_set}", Relations.of(terms.nodes), **given)
+    terms = _fold(graph, asked.health_terms(set_id), Terms.of)
+    relations = _fold(graph, asked.health_relations(set_id), Relations.of(terms.nodes))
     others = list(relations.numbers)[len(terms.ids) :]
     if others:
         found = graph.fold("explore/health_others", _by_node, nodes=others)
@@ -125,6 +124,10 @@ def read(graph: Graph, library: Library, set_id: str) -> Health:
             row = found.get(node, {})  # gone since: the next revision tells
             terms.add(node, row.get("id", ""), row.get("importance", 0.0), row.get("defined") is True)
     return health(terms, relations, _differing(graph, library, terms, only))
+
+
+def _fold(graph: Graph, what: Asked, make: Callable[[Iterator[Row]], Value]) -> Value:
+    return graph.fold(what.name, make, **what.parameters)
 
 
 def _by_node(rows: Iterable[Row]) -> dict[int, Row]:
@@ -152,7 +155,7 @@ def _differing(graph: Graph, library: Library, terms: Terms, only: str | None) -
     if not smaller:
         return []
     numbers = {term: number for number, term in enumerate(terms.ids)}
-    differing, corrections = graph.fold("explore/health_shared", make, sets=[only] if only in smaller else smaller)
+    differing, corrections = _fold(graph, asked.health_shared([only] if only in smaller else smaller), make)
     for place, said in corrections:
         terms.correct(place, said)
     return differing

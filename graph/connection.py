@@ -1,4 +1,4 @@
-"""A connection to one graph database: reading, writing, and a person's own Cypher.
+"""A connection to one graph database: reading and writing with our own statements, and asking a person's own.
 
 Reads go through a driver of their own, with an account that can only read where the server has one.
 All transactions are managed by the driver, which repeats them after a passing fault; its exceptions
@@ -8,7 +8,7 @@ become a `GraphError` here and nowhere else.
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -16,17 +16,16 @@ from urllib.parse import urlsplit
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from graph import server, values
+from graph import server
+from graph.asking import Asker, Handle, Limits, QueryResult
 from graph.errors import (
     DiskFull,
     GraphError,
     QueryFailed,
     QueryTimeout,
-    ReadOnlyRefused,
     ServerUnreachable,
     TransactionStopped,
 )
-from graph.read_only import only_reads
 from graph.settings import Settings
 from graph.statements import statement
 from graph.translate import AGAIN, translate
@@ -38,16 +37,6 @@ WRITE_RETRY_SECONDS = 0.5
 PATIENCE_SECONDS = 90.0
 WRITE_SECONDS = 60.0
 PAUSE_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class QueryResult:
-    """What a person's query gave: plain values, at most `limit` rows; `truncated` when there were more."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    truncated: bool
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -99,6 +88,7 @@ class Graph:
         self._lease = lease
         self._left = False
         self._agent: str | None = None
+        self._asker = Asker(self, settings.query_timeout, settings.queries_at_once)
         try:
             self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
             self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
@@ -247,40 +237,32 @@ class Graph:
         return True
 
     def query(
-        self, text: str, parameters: dict[str, Any] | None = None, limit: int = 1000, timeout: float | None = None
+        self,
+        text: str,
+        parameters: dict[str, Any] | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - it is frozen
+        handle: Handle | None = None,
     ) -> QueryResult:
-        """A person's own Cypher, read-only for real; at most `limit` rows in at most `timeout` seconds.
+        """A person's own Cypher, read-only for real, within the limits, when it is its turn.
 
-        ArcadeDB knows no limit of a single query: there the reading account's ten seconds hold, whatever is asked.
-        Raises ReadOnlyRefused for anything that writes or reads files, QueryTimeout, QueryFailed.
+        Another thread may stop it through the `handle`; Ctrl-C stops it too. Raises ReadOnlyRefused for anything that
+        does more than read the graph, QueryFailed, QueryTimeout, QueryStopped, TooManyQueries, ServerLost.
         """
-        self._refuse_unsafe(text, parameters or {})
-        started = time.monotonic()
+        return self._asker.ask(text, parameters or {}, limits, handle or Handle())
 
-        @neo4j.unit_of_work(timeout=timeout or self.settings.query_timeout)
-        def work(tx: neo4j.ManagedTransaction) -> QueryResult:
-            result = tx.run(text, parameters or {})
-            rows = [tuple(values.plain(value) for value in record.values()) for record in result.fetch(limit + 1)]
-            return QueryResult(tuple(result.keys()), tuple(rows[:limit]), len(rows) > limit, time.monotonic() - started)
+    @property
+    def separate_reader(self) -> bool:
+        """Whether reading goes through an account of its own."""
+        return self.accounts.separate_reader
 
-        with self._session(self._reader, neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+    def reading(self, fetched: int) -> AbstractContextManager[neo4j.Session]:
+        """A session of the reading account that fetches so many rows at once; the driver's exceptions become ours."""
+        return self._session(self._reader, neo4j.READ_ACCESS, fetched)
 
-    def _refuse_unsafe(self, text: str, parameters: dict[str, Any]) -> None:
-        """Neo4j does in read mode what is no reading of the graph, so its plan is asked; ArcadeDB's account is safe."""
-        if not text.strip():
-            raise QueryFailed("The query is empty: write a statement such as MATCH (t:Term) RETURN t.name LIMIT 10.")
-        if self.engine == "arcadedb":
-            if not self.accounts.separate_reader:
-                raise ReadOnlyRefused(
-                    "This ArcadeDB account may write, and ArcadeDB does not hold it to reading: "
-                    "set CONCEPTMAP_READ_USERNAME and CONCEPTMAP_READ_PASSWORD_FILE to an account that may only read."
-                )
-            return
-        with self._session(self._reader, neo4j.READ_ACCESS) as session:
-            summary = session.run("EXPLAIN " + text, parameters).consume()
-        if not only_reads(summary.query_type, summary.plan):
-            raise ReadOnlyRefused
+    def end_query(self, mark: str) -> None:
+        """End the query that carries this mark, on the server. Raises GraphError when the server cannot be told."""
+        with self.reading(100) as session:
+            session.run(statement("console/stop").text, mark=mark).consume()
 
     def _patiently(
         self, access: str, job: Callable[[neo4j.Session], Result], patience: float = PATIENCE_SECONDS
@@ -300,11 +282,13 @@ class Graph:
             time.sleep(PAUSE_SECONDS)
 
     @contextmanager
-    def _session(self, driver: neo4j.Driver, access: str) -> Iterator[neo4j.Session]:
+    def _session(self, driver: neo4j.Driver, access: str, fetched: int = 1000) -> Iterator[neo4j.Session]:
         try:
             with (
                 self._translated(),
-                driver.session(database=self.accounts.database, default_access_mode=access) as session,
+                driver.session(
+                    database=self.accounts.database, default_access_mode=access, fetch_size=fetched
+                ) as session,
             ):
                 try:
                     yield session

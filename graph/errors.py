@@ -4,6 +4,8 @@ The classes stand apart from the driver, so that a command that needs no server 
 `graph.translate` makes them from the driver's exceptions.
 """
 
+from typing import Self
+
 
 class GraphError(Exception):
     """Something about the database that a person can act upon; `str()` is the sentence."""
@@ -26,9 +28,13 @@ class UnknownDatabase(GraphError):
 
 
 class ReadOnlyRefused(GraphError):
-    """A statement that would do more than read the graph came through the read-only door."""
+    """A statement that would do more than read the graph came through the read-only door.
 
-    def __init__(self, sentence: str = "") -> None:
+    `reason` is one of `graph.read_only.Reason`; "" when the server refused without saying more.
+    """
+
+    def __init__(self, sentence: str = "", reason: str = "") -> None:
+        self.reason = reason
         super().__init__(
             sentence
             or "This statement would change the graph, read files or meddle with the server, and only reading is "
@@ -40,8 +46,42 @@ class QueryTimeout(GraphError):
     """The server stopped a statement that ran past its time limit."""
 
 
+class QueryStopped(GraphError):
+    """Whoever asked had the statement stopped."""
+
+    def __init__(self) -> None:
+        super().__init__("The query was stopped.")
+
+
+class TooManyQueries(GraphError):
+    """Others ask so much that there was no turn for this query."""
+
+    @classmethod
+    def of(cls, at_once: int) -> Self:
+        """What to say when so many may ask at once."""
+        which = "One query runs" if at_once == 1 else f"{at_once} queries run"
+        return cls(
+            f"{which} already and none ended in time: try again in a moment, or raise CONCEPTMAP_QUERIES_AT_ONCE."
+        )
+
+
 class QueryFailed(GraphError):
-    """The statement itself is wrong: syntax, an unknown function, a missing parameter."""
+    """The statement itself is wrong: syntax, an unknown function, a missing parameter.
+
+    `place` is the line and the column (both from 1) where the server stumbled, when it said so.
+    """
+
+    def __init__(self, sentence: str = "", place: tuple[int, int] | None = None) -> None:
+        self.place = place
+        super().__init__(sentence)
+
+
+class LibraryWrong(GraphError):
+    """A query of the library is not written as it must be, or got a parameter that it cannot take."""
+
+
+class UnknownQuery(GraphError):
+    """The library has no query of that name."""
 
 
 class DiskFull(GraphError):
@@ -58,6 +98,10 @@ class ForeignDatabase(GraphError):
 
 class SchemaTooNew(GraphError):
     """The database was written by a newer conceptmap."""
+
+
+class ServerLost(ServerUnreachable):
+    """The server went while it answered."""
 
 
 class CommitUnknown(ServerUnreachable):

@@ -6,6 +6,7 @@ the rest begin with CONCEPTMAP_. The README's table is held against this declara
 
 import re
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -64,6 +65,21 @@ class Settings(BaseSettings):
     )
     query_timeout: float = Field(
         default=10.0, gt=0, alias="CONCEPTMAP_QUERY_TIMEOUT", description="Seconds that a query may take."
+    )
+    queries_at_once: int = Field(
+        default=4,
+        ge=1,
+        le=1000,
+        alias="CONCEPTMAP_QUERIES_AT_ONCE",
+        description="How many queries of people's own may run at once in a process; others wait for their turn.",
+    )
+    console: Literal["on", "off"] = Field(
+        default="on", alias="CONCEPTMAP_CONSOLE", description="`off` takes the Cypher console out of the explorer."
+    )
+    library: Path | None = Field(
+        default=None,
+        alias="CONCEPTMAP_LIBRARY",
+        description="Folder of your own `.cypher` files, which are added to the library of queries.",
     )
 
     @field_validator("neo4j_uri")

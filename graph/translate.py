@@ -1,5 +1,7 @@
 """From the driver's exceptions to our sentences, once, at the connection's edge."""
 
+import re
+
 from neo4j import exceptions as driver
 
 from graph.errors import (
@@ -19,6 +21,19 @@ UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
 NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of the operating system
+NO_MEMORY = ("in-heap", "exceeding the maximum of", "queryMaxHeap", "memory pool", "Java heap")
+# Codes of mistakes that are the statement's own, whose text helps.
+TOLD = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.")
+PLACES = (
+    re.compile(r" ?\(line (\d+), column (\d+) \(offset: \d+\)\)"),
+    re.compile(r" ?\bat line (\d+), column (\d+)"),
+    re.compile(r" ?\bat line (\d+):(\d+)(?: -)?"),
+)
+# Names of classes and of settings, addresses of files, of machines.
+INSIDES = re.compile(
+    r"\b(?:[a-z_]\w*\.){2,}[A-Z]\w*|\b(?:arcadedb|dbms|server|db\.memory)(?:\.\w+)+"
+    r"|\b\w+://\S+|(?<![\w/])/(?:[\w.-]+/)+[\w.-]*|\b\d+\.\d+\.\d+\.\d+(?::\d+)?"
+)
 NO_ACCESS = "Access to database "  # so says ArcadeDB to an account that sees no database of that name
 AGAIN = "run the command again, it goes on where it stopped."
 
@@ -67,6 +82,42 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
     if isinstance(error, driver.TransientError):
         return ServerUnreachable(f"The server at {where} is busy and gave up ({_one_line(message)}): try again.")
     return QueryFailed(f"The server refused the statement: {_one_line(message)}")
+
+
+def for_strangers(error: GraphError, before: int = 0) -> GraphError:
+    """The same for whoever wrote the statement that failed, with its place, and nothing of the server's insides.
+
+    `before` is how many letters stood before the statement, on its first line.
+    """
+    cause = error.__cause__
+    if type(error) is not QueryFailed or not isinstance(cause, driver.Neo4jError):
+        return error
+    code, message = cause.code or "", cause.message or ""
+    place = _place(message, before)
+    told = QueryFailed(_for_strangers(code, message, place), place)
+    told.__cause__ = cause
+    return told
+
+
+def _for_strangers(code: str, message: str, place: tuple[int, int] | None) -> str:
+    if "OutOfMemory" in code or any(words in message for words in NO_MEMORY):
+        return "The query needs more memory than the server gives to one: narrow it, or add a LIMIT."
+    if not code.startswith(TOLD):
+        return "The server failed at this statement and does not say why: write it another way, or narrow it."
+    where = f" at line {place[0]}, column {place[1]}" if place else ""
+    reason = next(iter(message.splitlines()), "")  # below it stands the statement, with a mark at the place
+    for pattern in PLACES:
+        reason = pattern.sub("", reason)
+    return f"The server refused the statement{where}: {_one_line(INSIDES.sub('…', reason))}"
+
+
+def _place(message: str, before: int) -> tuple[int, int] | None:
+    """Neo4j counts columns from 1, ArcadeDB from 0."""
+    for pattern, first in zip(PLACES, (1, 0, 0), strict=True):
+        if match := pattern.search(message):
+            line, column = int(match[1]), int(match[2]) + 1 - first
+            return line, max(column - before, 1) if line == 1 else column
+    return None
 
 
 def _one_line(text: str, most: int = 300) -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -45,20 +45,31 @@ def escaped(text: str) -> str:
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], output: Output, unbroken: Collection[str] = ()
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    output: Output,
+    unbroken: Collection[str] = (),
+    told: Callable[[Any], str] | None = None,
 ) -> None:
-    """Print rows to standard output; in a table on a terminal, cells of `unbroken` columns stay on one line."""
+    """Print rows to standard output; in a table on a terminal, cells of `unbroken` columns stay on one line.
+
+    `told` says how a value reads in a table; without it, as in CSV: a text as it is, anything else as JSON.
+    """
     if output is Output.JSON:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
     elif output is Output.CSV:
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows([columns, *([_cell(value) for value in row] for row in rows)])
+        csv.writer(buffer, lineterminator="\n").writerows(
+            [columns, *([as_text(value) for value in row] for row in rows)]
+        )
         sys.stdout.write(buffer.getvalue())
     else:
-        _print_table(columns, rows, unbroken)
+        _print_table(columns, rows, unbroken, told or as_text)
 
 
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], unbroken: Collection[str]) -> None:
+def _print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], unbroken: Collection[str], told: Callable[[Any], str]
+) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -68,7 +79,7 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], unbroken
         shown.add_column(escape(column), overflow="fold", no_wrap=column in unbroken)
     count = 0
     for row in rows:
-        shown.add_row(*(escape(_cell(value)) for value in row))
+        shown.add_row(*(escape(told(value)) for value in row))
         count += 1
     if count:
         console = Console(highlight=False)
@@ -82,7 +93,8 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], unbroken
         print("No rows.")
 
 
-def _cell(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A value in a cell of CSV: a text as it is, nothing for None, anything else as JSON."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

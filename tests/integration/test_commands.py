@@ -13,6 +13,8 @@ import pytest
 
 from graph import schema
 from graph.connection import Graph
+from tests.integration.test_asking import until
+from tests.integration.test_attacks import running
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -201,3 +203,58 @@ def test_missing_links_of_what_is_loaded(run: Run, write_file: Callable[[str, st
     assert run("load", path, write_file("greek.yaml", GREEK)).returncode == 0
     found = run("suggest", "--set", "ends", "--format", "json")
     assert [(row["id"], row["to"]) for row in json.loads(found.stdout)] == [("omega", "alpha")], found.stderr
+
+
+def test_queries_of_the_library_by_name(run: Run, write_file: Callable[[str, str], str], tmp_path: Path) -> None:
+    assert run("load", write_file("greek.yaml", GREEK)).returncode == 0
+    found = run("query", "most-connected", "--param", "limit=1", "--format", "csv")
+    assert found.stdout.splitlines()[0] == "id,term,neighbours,importance", found.stderr
+    assert found.stdout.splitlines()[1].startswith("alpha,Alpha,1,")
+    drawn = run("query", "term-map", "-p", "term=alpha")
+    assert "(Alpha)-[related]->(Beta)" in drawn.stdout
+    rows = json.loads(run("query", "term-map", "-p", "term=alpha", "--format", "json").stdout)
+    assert rows[0]["way"]["path"][1]["from"] == "alpha"
+    mine = write_file(
+        "mine/how-many.cypher", "// Title: How many\n// Parameter: n: integer\nMATCH (t:Term) RETURN count(t) * $n AS n"
+    )
+    assert (
+        run("query", "how-many", "-p", "n=3", "--format", "csv", CONCEPTMAP_LIBRARY=str(Path(mine).parent)).stdout
+        == "n\n6\n"
+    )
+    assert run("query", "--file", mine, "-p", "n=2", "--format", "csv").stdout == "n\n4\n"
+    for arguments, sentence in (
+        (["how-many"], "how-many needs the parameter n"),
+        (["how-many", "-p", "n=many"], 'is a whole number, and "many" is not'),
+        (["how-man"], "did you mean how-many?"),
+    ):
+        result = run("query", *arguments, CONCEPTMAP_LIBRARY=str(Path(mine).parent))
+        assert (result.returncode, sentence in result.stderr) == (2, True), result.stderr
+
+
+def test_limits_that_were_reached_are_told(run: Run) -> None:
+    result = run("query", "UNWIND range(1, 9) AS n RETURN n", "--limit", "2", "--format", "csv")
+    assert (result.returncode, result.stdout) == (0, "n\n1\n2\n")
+    assert result.stderr == "The first 2 rows; there are more. Say --limit for more.\n"
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)"
+    result = run("query", slow, "--timeout", "1")
+    assert (result.returncode, "time limit of 1 s" in result.stderr) == (1, True), result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_ctrl_c_stops_a_query_on_the_server(run: Run, graph: Graph) -> None:
+    slow = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "conceptmap", "query", slow, "--timeout", "60"],
+        cwd=ROOT,
+        env=_environment(graph),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        until(lambda: bool(running(graph)), 30)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert (process.returncode, said) == (130, "Stopped.\n")
+    until(lambda: not running(graph), 3)

@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 
 from graph import schema, statements
+from graph.asking import Limits
 from graph.connection import Graph
 from graph.errors import (
     ForeignDatabase,
@@ -109,8 +110,6 @@ def test_a_query_that_would_write_is_refused(one_term: Graph, text: str) -> None
     ],
 )
 def test_what_read_access_allows_beyond_reading_is_refused(one_term: Graph, text: str) -> None:
-    if one_term.engine != "neo4j":
-        pytest.skip("ArcadeDB's reading account sees and ends its own transactions only, and has no such procedures")
     with pytest.raises(ReadOnlyRefused, match="only reading is allowed"):
         one_term.query(text)
 
@@ -142,7 +141,7 @@ def test_reading_gives_plain_values(one_term: Graph) -> None:
 
 
 def test_rows_past_the_limit_are_told(graph: Graph) -> None:
-    result = graph.query("UNWIND range(1, 20) AS n RETURN n", limit=5)
+    result = graph.query("UNWIND range(1, 20) AS n RETURN n", limits=Limits(rows=5))
     assert (len(result.rows), result.truncated) == (5, True)
 
 
@@ -167,12 +166,11 @@ def test_a_value_that_cannot_be_sent_is_a_sentence(graph: Graph, text: str, valu
         graph.query(text, {"n": value})
 
 
-def test_a_runaway_query_is_stopped(graph: Graph, server_settings: Settings) -> None:
-    timeout = None if graph.engine == "arcadedb" else 1.0  # ArcadeDB's limit is the reading account's own.
-    with pytest.raises(QueryTimeout, match="time limit"):
+def test_a_runaway_query_is_stopped(graph: Graph) -> None:
+    with pytest.raises(QueryTimeout, match="time limit of 1 s"):
         graph.query(
             "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)",
-            timeout=timeout,
+            limits=Limits(seconds=1.0),
         )
     graph.ping()
 
@@ -270,7 +268,7 @@ def test_the_full_text_index_answers(graph: Graph) -> None:
         assert result.rows == (("v",),), words
 
 
-@pytest.mark.parametrize("name", statements.names())
+@pytest.mark.parametrize("name", [name for name in statements.names() if not name.startswith("library/")])
 def test_every_statement_runs(graph: Graph, name: str) -> None:
     one = statements.statement(name)
     if one.engine not in ("", graph.engine):
@@ -278,6 +276,8 @@ def test_every_statement_runs(graph: Graph, name: str) -> None:
     schema.install(graph)
     if name.startswith("schema/"):
         graph.define(name)
+    elif name.startswith("console/"):
+        graph.end_query("0" * 24)
     else:
         graph.write(
             lambda tx: [tx.run("load/put_set", id="s", properties={}), tx.run("load/put_terms", rows=TWO_TERMS)]

@@ -62,7 +62,7 @@ def test_an_address_that_is_none_is_exit_code_2() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["query", "-"], ["query", "RETURN $n", "-p", "n=" + "9" * 5000], ["query", "x", "-p", "n=" + "[" * 10**5]],
+    [["query", "-"], ["query", "RETURN $n", "-p", "n=" + "9" * 5000], ["query", "RETURN $n", "-p", "n=" + "[" * 10**5]],
 )
 def test_what_cannot_be_read_is_wrong_usage(arguments: list[str]) -> None:
     result = CliRunner().invoke(conceptmap.app, arguments, input=b"RETURN '\xe9'")

@@ -15,7 +15,7 @@ from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Neighbour, Node, TermSet
 from explorer.search import Suggestion
 from explorer.widgets import term_button
-from graph.connection import QueryResult
+from graph.asking import QueryResult
 from graph.kinds import BUILT_IN
 
 LIBRARY = Library(kinds=tuple(BUILT_IN.values()), sets=(TermSet("ai", "AI", 2),), categories=(("Models", 2),))

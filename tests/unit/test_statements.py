@@ -6,7 +6,7 @@ import pytest
 
 from graph.statements import names, parse_statement, statement
 
-ALLOWED_FOLDERS = {"schema", "load", "export", "explore", "library"}
+ALLOWED_FOLDERS = {"schema", "load", "export", "explore", "library", "console"}
 
 
 @pytest.mark.parametrize("name", names())
