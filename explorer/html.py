@@ -88,6 +88,8 @@ class Hr(Element):
 
 
 class Input(Element):
+    """For what is drawn as plain data alone: Dash has none such."""
+
     __slots__ = ()
 
 
