@@ -82,15 +82,15 @@ def _page(
 
 def _answered(answer: Callable[[Question], dict[str, Any]]) -> Response:
     try:
-        return _json(answer(_asked()), 200)
+        return json_answer(answer(_asked()), 200)
     except BadRequest:
-        return _json({"message": messages.ASKED_WRONGLY}, 400)
+        return json_answer({"message": messages.ASKED_WRONGLY}, 400)
     except GraphError as error:
         log.warning("%s", error)
-        return _json({"message": str(error)}, 503)
+        return json_answer({"message": str(error)}, 503)
     except Exception:
         log.exception("The page could not be answered")
-        return _json({"message": messages.DEFECT}, 500)
+        return json_answer({"message": messages.DEFECT}, 500)
 
 
 def _asked() -> Question:
@@ -102,6 +102,7 @@ def _asked() -> Question:
     raise BadRequest
 
 
-def _json(body: dict[str, Any], status: int) -> Response:
+def json_answer(body: dict[str, Any], status: int) -> Response:
+    """An answer that nobody keeps."""
     text = json.dumps(body, separators=(",", ":"))
     return Response(text, status, mimetype="application/json", headers={"Cache-Control": "no-store"})

@@ -8,9 +8,9 @@ from typing import Any
 import dash_cytoscape as cyto
 from dash import Dash, set_props
 
-from explorer import answers, exports, health, ids, messages, security
+from explorer import answers, console, exports, health, ids, messages, security
 from explorer.api import routes as api
-from explorer.callbacks import console, set_health, theme
+from explorer.callbacks import set_health, theme
 from explorer.drawn import component
 from explorer.login import routes as login
 from explorer.login.gate import Gate
@@ -88,14 +88,18 @@ def create_app(
     finder = Finder(graph)
     screens = Screens(scenes, finder)
     gate = Gate(settings) if settings.asks_login else None
-    app.layout = component(page(login=gate is not None, logout=gate is not None and gate.users is not None))
+    has_console = settings.console == "on"
+    app.layout = component(page(has_console, gate is not None, gate is not None and gate.users is not None))
     theme.register(app)
-    console.register(app, graph)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     answers.register(app, screens)
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     api.register(app, screens, settings, exports.writers(writers))
+    if has_console:
+        console.register(app, screens, settings)
+    else:
+        console.switched_off(app)
     security.protect(app, settings)
     if gate:
         login.protect(app, gate)

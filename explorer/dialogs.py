@@ -5,11 +5,8 @@
 
 from typing import Any
 
-from dash import dcc
-
 from explorer import html, ids, messages
 from explorer.widgets import action, attrs, icon_button
-from graph.statements import statement
 
 KEYS = (
     ("/", "Search"),
@@ -30,33 +27,20 @@ KEYS = (
     ("Esc", "Close what is open, then deselect"),
     ("?", "These keys"),
 )
-EXAMPLE = "explore/example"
+CONSOLE_KEY = "c"
 
 
 def console() -> html.Dialog:
-    """The console, at the foot of the page; the map above it stays in use."""
-    return _dialog(
-        ids.CONSOLE,
-        "Cypher console",
-        [
-            html.Label("Read-only Cypher", htmlFor=ids.CONSOLE_TEXT, className="quiet"),
-            dcc.Textarea(id=ids.CONSOLE_TEXT, value=statement(EXAMPLE).text, spellCheck=False, rows=4),
-            html.Div(
-                [
-                    html.Button("Run", id=ids.CONSOLE_RUN, type="button", className="button primary"),
-                    html.Span(["or ", html.Kbd("Ctrl"), " ", html.Kbd("Enter")], className="quiet"),
-                ],
-                className="buttons",
-            ),
-            html.Div(id=ids.CONSOLE_RESULT, role="region", tabIndex=0, **attrs(aria_label="Result")),
-        ],
-    )
+    """The console, at the foot of the page; the map above it stays in use. What it holds comes when it is opened."""
+    return _dialog(ids.CONSOLE, "Cypher console", [html.Div(id=ids.CONSOLE_BODY)])
 
 
-def keys() -> html.Dialog:
+def keys(has_console: bool = True) -> html.Dialog:
     """The help for keys, and the switch for those of a single sign."""
     rows: list[Any] = [
-        html.Tr([html.Th([html.Kbd(key) for key in names.split()], scope="row"), html.Td(what)]) for names, what in KEYS
+        html.Tr([html.Th([html.Kbd(key) for key in names.split()], scope="row"), html.Td(what)])
+        for names, what in KEYS
+        if has_console or names != CONSOLE_KEY
     ]
     switch = action(
         "single-keys",

@@ -87,6 +87,12 @@ class Hr(Element):
     __slots__ = ()
 
 
+class Input(Element):
+    """For what is drawn as plain data alone: Dash has none such."""
+
+    __slots__ = ()
+
+
 class Kbd(Element):
     __slots__ = ()
 
@@ -156,6 +162,10 @@ class Tbody(Element):
 
 
 class Td(Element):
+    __slots__ = ()
+
+
+class Textarea(Element):
     __slots__ = ()
 
 

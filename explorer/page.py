@@ -26,7 +26,7 @@ TWIN_KEYS = (
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page(login: bool = False, logout: bool = False) -> html.Div:
+def page(has_console: bool = True, login: bool = False, logout: bool = False) -> html.Div:
     """The whole page. `login`: the explorer asks for one; `logout`: here is the way out of it."""
     return html.Div(
         [
@@ -35,17 +35,17 @@ def page(login: bool = False, logout: bool = False) -> html.Div:
             dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
-            _header(logout),
+            _header(has_console, logout),
             html.Main([_map_area(), _panel()], id="main"),
-            dialogs.console(),
-            dialogs.keys(),
+            *([dialogs.console()] if has_console else []),
+            dialogs.keys(has_console),
             *([dialogs.session_ended()] if login else []),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ]
     )
 
 
-def _header(logout: bool) -> html.Nav:
+def _header(has_console: bool, logout: bool) -> html.Nav:
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -77,7 +77,7 @@ def _header(logout: bool) -> html.Nav:
                     icon_button("export-menu", "export", "Export: the map as a file", id="export-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
                     icon_button("twin", "list", "The view as text (t)", id="twin-button"),
-                    icon_button("console", "console", "Cypher console (c)", id="console-button"),
+                    _console_button() if has_console else None,
                     icon_button("theme", "theme", "Light or dark", id="theme-button"),
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
@@ -96,6 +96,10 @@ def _logout() -> html.Button:
     """No action of the map: `assets/session.js` listens to it."""
     label = attrs(aria_label="Log out")
     return html.Button(icon("logout"), type="button", id=ids.LOGOUT, title="Log out", className="icon-button", **label)
+
+
+def _console_button() -> html.Button:
+    return icon_button("console", "console", "Cypher console (c)", id="console-button")
 
 
 def _map_area() -> html.Section:

@@ -106,6 +106,11 @@ def hits(words: str, found: Sequence[Suggestion], nearest: Sequence[Suggestion],
     ]
 
 
+def behind() -> html.P:
+    """The way to the Cypher of what is shown."""
+    return html.P(action("cypher", [icon("console"), "Show the Cypher"], className="button small"), className="behind")
+
+
 def _head(detail: Detail, tints: dict[str, int]) -> html.Header:
     term = detail.term
     parts: Children = []

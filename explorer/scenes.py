@@ -53,10 +53,14 @@ class Scene:
 
 
 def terms_of(
-    base: Sequence[str], opened: Sequence[Opened], neighbours: Mapping[str, Sequence[str]], term: str = ""
+    base: Sequence[str],
+    opened: Sequence[Opened],
+    neighbours: Mapping[str, Sequence[str]],
+    term: str = "",
+    added: Sequence[str] = (),
 ) -> list[str]:
     """The ids on the map: the base, then for each opened term itself and its next neighbours that are not yet
-    there, twelve a batch, in the order of the clicks; last the selected term.
+    there, twelve a batch, in the order of the clicks; then those that were added one by one, last the selected term.
     """
     shown = dict.fromkeys(base)
     for one in opened:
@@ -65,6 +69,7 @@ def terms_of(
         shown.setdefault(one.term)
         fresh = [near for near in neighbours.get(one.term, ()) if near not in shown]
         shown.update(dict.fromkeys(fresh[: min(BATCH * one.batches, MOST_OPENED - len(shown))]))
+    shown.update(dict.fromkeys(list(added)[: max(MOST_OPENED - len(shown), 0)]))
     if term:
         shown.setdefault(term)
     return list(shown)
@@ -81,7 +86,7 @@ def one_less(opened: tuple[Opened, ...]) -> tuple[Opened, ...]:
 def key_of(view: View, revision: str) -> str:
     """What the map depends upon: two views with the same key show the same terms."""
     opened = ",".join(f"{one.term}~{one.batches}" for one in view.opened)
-    return f"{revision}|{base_of(view)}|{opened}"
+    return f"{revision}|{base_of(view)}|{opened}|{','.join(view.added)}"
 
 
 def base_of(view: View) -> str:
@@ -178,7 +183,7 @@ class Scenes:
         trail = self._trail(view, library)
         base, reached = (trail.ids, len(trail.nodes)) if trail else self._base(view, library)
         near = self._neighbours([one.term for one in view.opened])
-        ids = terms_of(base, view.opened, near, view.term)
+        ids = terms_of(base, view.opened, near, view.term, view.added)
         before = terms_of(base, one_less(view.opened), near)
         nodes, relations = self._drawn(ids, before, (library.revision, library.ranked, "scene"))
         return Scene(

@@ -71,7 +71,7 @@ class Screens:
         """The view with the ids that its terms have now, whether any has moved, and what its map shows."""
         view, moved = self._followed(view)
         scene = self.scenes.scene(view)
-        told = (*(one.term for one in view.opened), *view.without)
+        told = (*(one.term for one in view.opened), *view.without, *view.added)
         former = self.scenes.former(term for term in told if term not in scene.ids)
         for old, now in former.items():
             view = view.renamed(old, now)
@@ -88,7 +88,8 @@ class Screens:
     def _panel_or_not(self, view: View, library: Library, scene: Scene, left: Seen) -> list[Any]:
         """The panel; one term that makes it fail shall not take map and toolbar along."""
         try:
-            return self._panel(view, library, scene, left)
+            made = self._panel(view, library, scene, left)
+            return [*made, panel.behind()] if scene.nodes else made
         except GraphError:
             raise
         except Exception:

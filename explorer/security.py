@@ -87,7 +87,7 @@ def policy(script_hashes: Collection[str], forms: str = "'none'") -> str:
 
 def caching(path: str, fingerprinted: bool, status: int, mimetype: str | None) -> str | None:
     """How long a browser may keep an answer; None leaves it as it is (Dash sees to its own components)."""
-    if path.startswith("/assets/") and fingerprinted and status == OK:
+    if path.startswith(("/assets/", "/lazy/")) and fingerprinted and status == OK:
         return "public, max-age=31536000, immutable"
     return "no-cache" if mimetype == "text/html" else None
 

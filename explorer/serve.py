@@ -9,7 +9,7 @@ from dash import Dash
 from waitress import create_server
 from waitress.server import BaseWSGIServer
 
-THREADS = 8
+THREADS = 40  # more than people's queries may hold (`runs.SEATS`), each for as long as it runs
 TRIES = 50
 BACKLOG = 1024
 LARGEST_REQUEST = 1 << 20
@@ -28,6 +28,7 @@ def listen(app: Dash, door: socket.socket, behind_proxy: bool = False) -> BaseWS
         app.server,
         sockets=[door],
         threads=THREADS,
+        channel_request_lookahead=1,  # so that an answer that nobody waits for any more can be told from others
         ident=None,
         clear_untrusted_proxy_headers=not behind_proxy,
         max_request_body_size=LARGEST_REQUEST,

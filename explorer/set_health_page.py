@@ -15,7 +15,7 @@ from explorer.set_health_charts import Bar, columns, lines
 from explorer.set_health_read import Failed
 from explorer.style import OTHER
 from explorer.view import EVERY_SET
-from explorer.widgets import action, attrs, icon_button, term_button
+from explorer.widgets import action, attrs, icon, icon_button, term_button
 
 Children = list[Any]
 Names = Mapping[str, Brief]
@@ -74,6 +74,7 @@ def head(library: Library, set_id: str, heading: str = "") -> html.Header:
                 ],
                 className="choice",
             ),
+            action("cypher", [icon("console"), "Show the Cypher"], className="button small") if library.sets else None,
             icon_button("health", "close", "Back to the map (Esc)"),
         ]
     )

@@ -6,6 +6,7 @@ understand it leaves out. `assets/view.js` is its twin in the browser; both are 
 `tests/js/views.json`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote
 
@@ -14,6 +15,7 @@ NO_CATEGORY = "-"
 MAX_DEPTH = 3
 MAX_OPENED = 400
 MAX_HIDDEN = 400
+MAX_GIVEN = 50
 EVERY_SET = "*"
 
 
@@ -32,8 +34,9 @@ class View:
     The map begins with its base: the terms on the shortest ways between both ends of `path`, if there is one; else what
     to read before `reading`; else the neighbourhood of `focus` up to `depth` hops; else the overview. `opened` comes in
     the order of the clicks, which decides who is on the map. `hidden` are categories; `without` are terms that were
-    taken off one by one. `health` is the set (or EVERY_SET) whose health page lies over the map, and `part` the
-    part of that page whose terms are listed.
+    taken off one by one, `added` those that were brought in so. `health` is the set (or EVERY_SET) whose health page
+    lies over the map, and `part` the part of that page whose terms are listed. `cypher` is the statement in the
+    console, `given` its parameters: names with texts, as they stand in the fields.
     """
 
     term: str = ""
@@ -43,6 +46,7 @@ class View:
     reading: str = ""
     opened: tuple[Opened, ...] = ()
     without: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     hidden_sets: tuple[str, ...] = ()
     hidden_kinds: tuple[str, ...] = ()
@@ -50,6 +54,8 @@ class View:
     part: str = ""
     words: str = ""
     layout: str = LAYOUTS[0]
+    cypher: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
     @property
     def hidden_categories(self) -> frozenset[str]:
@@ -70,6 +76,7 @@ class View:
             reading=now(self.reading),
             opened=tuple(replace(o, term=now(o.term)) for o in self.opened),
             without=tuple(now(term) for term in self.without),
+            added=tuple(now(term) for term in self.added),
         )
 
 
@@ -89,6 +96,7 @@ def parse(search: str | None) -> View:
     focus = last("focus")
     path = _parse_terms(last("path"))
     health = last("health")
+    cypher = last("cypher")
     return View(
         term=last("term"),
         focus=focus,
@@ -97,6 +105,7 @@ def parse(search: str | None) -> View:
         reading=last("reading"),
         opened=_parse_opened(last("open")),
         without=tuple(dict.fromkeys(_parse_terms(last("without")))),
+        added=tuple(dict.fromkeys(_parse_terms(last("with")))),
         hidden=names("hide"),
         hidden_sets=names("hide-set"),
         hidden_kinds=names("hide-kind"),
@@ -104,6 +113,8 @@ def parse(search: str | None) -> View:
         part=last("part") if health else "",
         words=last("q"),
         layout=layout if layout in LAYOUTS else LAYOUTS[0],
+        cypher=cypher,
+        given=_parse_given(found.get("param", ())) if cypher else (),
     )
 
 
@@ -117,6 +128,7 @@ def address(view: View) -> str:
         ("reading", view.reading),
         ("open", ",".join(_opened_text(opened) for opened in view.opened)),
         ("without", ",".join(map(_escape, view.without))),
+        ("with", ",".join(map(_escape, view.added))),
         *(("hide", category) for category in view.hidden),
         *(("hide-set", name) for name in view.hidden_sets),
         *(("hide-kind", kind) for kind in view.hidden_kinds),
@@ -124,6 +136,8 @@ def address(view: View) -> str:
         ("part", view.part if view.health else ""),
         ("q", view.words),
         ("layout", view.layout if view.layout != LAYOUTS[0] else ""),
+        ("cypher", view.cypher),
+        *(("param", f"{name}:{text}") for name, text in view.given if view.cypher),
     )
     pairs = [(key, value) for key, value in given if value]
     return "?" + "&".join(f"{key}={quote(value, safe=',~')}" for key, value in pairs) if pairs else ""
@@ -131,6 +145,12 @@ def address(view: View) -> str:
 
 def _parse_terms(text: str) -> tuple[str, ...]:
     return tuple(_unescape(part) for part in text.split(",")[:MAX_HIDDEN] if part)
+
+
+def _parse_given(pairs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The last text of each parameter, in the order in which the names are met."""
+    parted = (pair.partition(":") for pair in pairs)
+    return tuple({name: text for name, colon, text in parted if name and colon}.items())[:MAX_GIVEN]
 
 
 def _parse_opened(text: str) -> tuple[Opened, ...]:

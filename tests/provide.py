@@ -1,4 +1,4 @@
-"""What the tests need of the machine: a Chromium and a Neo4j, provided where that is possible.
+"""What the tests need of the machine: a Chromium, a Neo4j and the editor's packages, provided where that is possible.
 
 Each gives what it found, or raises `Missing` with the reason; what is missing is listed at the end of the test
 run, and is a failure where CI=true.
@@ -66,6 +66,23 @@ def _playwright_chromium() -> str:
     if not Path(found[0]).exists():
         raise Missing("no Chromium: install your system's package, or run `playwright install chromium`")
     return found[0]
+
+
+def node_packages(folder: Path) -> None:
+    """What the lock in this folder names, installed there with npm."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise Missing("no Node.js with npm: the console's editor is not built anew and compared")
+    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    try:
+        ended = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=300)
+    except subprocess.TimeoutExpired as error:
+        raise Missing("npm does not answer: the console's editor is not built anew and compared") from error
+    if ended.returncode and any(
+        code in ended.stderr for code in ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")
+    ):
+        raise Missing("no package registry answers npm: the console's editor is not built anew and compared")
+    if ended.returncode:
+        raise AssertionError(f"npm ci failed: {ended.stderr}")
 
 
 @contextmanager

@@ -16,6 +16,7 @@
   ];
   let stepped = { to: null, at: 0 }; // the last step that Back takes back
 
+  const tools = () => TOOLS.filter(([act]) => act !== "console" || root.console.there());
   const now = () => root.view.parse(window.location.search);
   /** The view without the health page, for what would change the map under it. */
   const onMap = () => (now().health ? root.view.health(now(), "") : now());
@@ -33,16 +34,34 @@
   /** Is the view more than a link can say? One that is so already may become less. */
   const tooLong = (search) => search.length > LONGEST && search.length > window.location.search.length;
 
-  function change(next) {
+  /** The address of a view; the console's query is left out where both are more than a link can say. */
+  function link(next) {
     const search = root.view.address(next);
+    return next.cypher && tooLong(search) ? root.view.address(root.view.ask(next, "")) : search;
+  }
+
+  function change(next) {
+    const search = link(next);
     if (tooLong(search)) root.announce.flash(LONG);
     else go(search);
+  }
+
+  /** Bring these terms onto the map, as many of them as the link has room for. */
+  function add(terms) {
+    const come = terms.filter((term) => !root.map.has(term));
+    if (!come.length) return root.announce.flash("All of these terms are on the map already.");
+    let most = come.length;
+    while (most > 0 && tooLong(link(root.view.add(onMap(), come.slice(0, most))))) most -= 1;
+    if (!most) return root.announce.flash(LONG);
+    change(root.view.add(onMap(), come.slice(0, most)));
+    const said = most === 1 ? "1 term added to the map." : `${most} terms added to the map.`;
+    root.announce.flash(most < come.length ? `${said} A link can say no more of the ${come.length}.` : said);
   }
 
   /** Selecting opens the term, as long as there is room for it on the map and in the link. */
   function select(of) {
     const next = root.view.select(now(), of);
-    if (!full() && !tooLong(root.view.address(next))) return change(next);
+    if (!full() && !tooLong(link(next))) return change(next);
     if (!full()) root.announce.flash(LONG);
     change(root.view.walk(onMap(), of));
   }
@@ -87,7 +106,7 @@
     copy: (of) => copied(origin() + "?term=" + encodeURIComponent(of), "Link copied."),
     share: () => copied(origin() + window.location.search, "Link to this view copied."),
     "export-menu": (of, source) => root.export.open(source),
-    tools: (of, source) => root.menu.ofButton({ title: "More", label: "More", items: TOOLS }, source),
+    tools: (of, source) => root.menu.ofButton({ title: "More", label: "More", items: tools() }, source),
     export: (of) => root.export.save(of),
     "export-close": () => root.export.close(),
     undo: () => root.undo.undo(),
@@ -100,6 +119,17 @@
     twin: toggleTwin,
     "twin-menu": (of) => root.twin.menu(of),
     console: () => root.dialogs.console(),
+    "console-run": () => root.console.run(),
+    "console-stop": () => root.console.stop(),
+    "console-take": (of) => root.shelf.take(of),
+    cypher: () => root.shelf.show(),
+    "console-behind": (of) => root.shelf.takeBehind(of),
+    "console-again": (of) => root.shelf.again(of),
+    "console-forget": () => root.shelf.forget(),
+    "console-view": (of) => root.result.view(of),
+    "console-save": (of) => root.result.save(of),
+    "console-copy": () => root.result.copy(),
+    "console-add": () => root.result.add(),
     keys: () => root.dialogs.keys(),
     close: (of, source) => root.dialogs.close(source.closest("dialog")),
     "single-keys": () => root.keys.toggleSingle(),
@@ -152,5 +182,5 @@
     run(source.dataset.act, source.dataset.of, source);
   });
 
-  root.actions = { go, run };
+  root.actions = { go, run, add };
 })();

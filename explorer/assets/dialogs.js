@@ -6,10 +6,7 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const dialog = (id) => document.getElementById(id);
 
-  function console() {
-    if (!dialog("console").open) dialog("console").show();
-    document.getElementById("console-text").focus();
-  }
+  const console = () => root.console.open();
 
   function keys() {
     const help = dialog("keys-help");
@@ -18,6 +15,7 @@
 
   function close(one) {
     one.close();
+    if (one.id === "console") root.console.closed();
     // Where nothing had the focus before, it would stay in the closed dialog until the next picture.
     if (one.contains(document.activeElement)) document.activeElement.blur();
   }

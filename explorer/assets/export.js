@@ -210,5 +210,5 @@
 
   const DRAWN = { png, svg, json };
 
-  root.export = { open, save, close: () => tell("") };
+  root.export = { download, open, save, close: () => tell("") };
 })();

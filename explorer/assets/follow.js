@@ -30,7 +30,18 @@
     root.undo.arrived();
     root.map.arrived();
     root.health.follow(at);
+    root.console.follow(at);
     ask();
+  }
+
+  /** The address tells more, or less, of what is there already: nobody needs to be asked. */
+  function settle(search) {
+    if (search === window.location.search) return;
+    root.undo.going(true);
+    window.history.replaceState(window.history.state, "", search || window.location.pathname);
+    if (drawn === at) drawn = window.location.search;
+    at = window.location.search;
+    root.undo.arrived();
   }
 
   window.addEventListener("popstate", () => at !== null && at !== window.location.search && arrived());
@@ -132,5 +143,5 @@
   });
   coming.observe(document.documentElement, { childList: true, subtree: true });
 
-  root.follow = { go, ask, text, stop, unanswered: () => unanswered };
+  root.follow = { go, settle, ask, text, stop, unanswered: () => unanswered };
 })();

@@ -67,6 +67,7 @@
     ["hiddenKinds", (before, after) => hid(before, after, "hiddenKinds", (one) => `relations of the kind ${one}`)],
     // A term that was taken off comes back when it is selected: that is told with the selection.
     ["without", (before, after, name) => (after.term === before.term || !after.term) && hid(before, after, "without", name)],
+    ["added", added],
     ["opened", opened],
     ["health", (_, { health }) => (health ? "opened the health page" : "closed the health page")],
     ["part", () => "chose a part of the health page"],
@@ -80,6 +81,12 @@
     const gone = after[key].filter((one) => !before[key].includes(one));
     const come = before[key].filter((one) => !after[key].includes(one));
     return gone.length ? `hid ${gone.map(name).join(", ")}` : `showed ${come.map(name).join(", ")} again`;
+  }
+
+  function added(before, after, name) {
+    const come = after.added.filter((one) => !before.added.includes(one));
+    if (!come.length) return "took added terms off again";
+    return come.length === 1 ? `added ${name(come[0])}` : `added ${come.length} terms`;
   }
 
   function opened(before, after, name) {

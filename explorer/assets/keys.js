@@ -121,10 +121,9 @@
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;
-    if ((event.ctrlKey || event.metaKey) && key === "Enter" && target.id === "console-text") {
+    if ((event.ctrlKey || event.metaKey) && key === "Enter" && target.closest("#console") && !event.defaultPrevented) {
       event.preventDefault();
-      document.getElementById("console-run").click();
-      return;
+      return root.console.run();
     }
     const leaving = key === "Escape" && target.closest("dialog");
     if (event.defaultPrevented || event.altKey || (isText(target) && !leaving)) return;

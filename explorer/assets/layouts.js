@@ -11,26 +11,38 @@
   /** Arrange all that is on the map but the pinned terms (a Map from ids to {x, y}). `centre` is the id of the term that a
       concentric map goes round. */
   function layOut(cy, name, centre, pinned = new Map()) {
-    const { random } = Math;
-    Math.random = root.place.seeded(7); // fcose rolls dice; the same terms shall give the same map
-    try {
-      partOf(cy, name).layout(optionsOf(cy, name, centre)).run();
-    } finally {
-      Math.random = random;
-    }
-    if (name === "organic") tidy(cy);
+    seeded(() => partOf(cy, name).layout(optionsOf(cy, name, centre)).run());
+    if (name === "organic") tidy(cy, root.sight.clearRoom(), root.sight.narrow());
     if (name === "hierarchical") wrap(cy);
     if (pinned.size) leave(cy, pinned);
     cy.batch(() => cy.nodes().forEach((node) => node.position(root.place.rounded(node.position()))));
   }
 
+  /** fcose rolls dice; the same terms shall give the same map. */
+  function seeded(run) {
+    const { random } = Math;
+    Math.random = root.place.seeded(7);
+    try {
+      run();
+    } finally {
+      Math.random = random;
+    }
+  }
+
+  /** Arrange a map of its own, in so much room, {w, h} in pixels, and show all of it. */
+  function layOutIn(cy, room) {
+    seeded(() => cy.elements().layout(optionsOf(cy, "organic", "")).run());
+    if (cy.nodes().length > 1) tidy(cy, room, false);
+    cy.fit(undefined, 16);
+    if (cy.zoom() > 1) cy.zoom(1), cy.center();
+  }
+
   /** Stretch to the shape of the window, then move apart what overlaps: labels must not. */
-  function tidy(cy) {
-    const room = root.sight.clearRoom();
+  function tidy(cy, room, narrow) {
     const box = cy.nodes().boundingBox();
     const wide = Math.min(Math.max(room.w / room.h / (box.w / box.h), 0.7), 1.6);
     separate(cy, ({ x, y }) => ({ x: x * Math.sqrt(wide), y: y / Math.sqrt(wide) }));
-    if (!root.sight.narrow() && cy.nodes().length <= MOST_READ) gather(cy, room);
+    if (!narrow && cy.nodes().length <= MOST_READ) gather(cy, room);
   }
 
   /** Closer together, until all names can be read while all terms are in sight. */
@@ -148,5 +160,5 @@
     return name === "hierarchical" && enough ? cy.nodes().union(hierarchy) : cy.elements();
   }
 
-  root.layouts = { layOut };
+  root.layouts = { layOutIn, layOut };
 })();

@@ -266,6 +266,7 @@
   window.dash_clientside.conceptmap = {
     stylesheet: (theme, styles) => {
       requestAnimationFrame(() => attend()); // badges have the theme's colours
+      root.result.themed(styles[theme]);
       return styles[theme];
     },
   };

@@ -9,6 +9,7 @@
   const MAX_DEPTH = 3;
   const MAX_OPENED = 400;
   const MAX_HIDDEN = 400;
+  const MAX_GIVEN = 50;
 
   const number = (text, most) => (/^[0-9]{1,3}$/.test(text) ? Math.min(Math.max(Number(text), 1), most) : 1);
   /* As Python sorts: JavaScript alone would compare halves of signs beyond the first 65,536. */
@@ -40,6 +41,13 @@
   const parseTerms = (text) => text.split(",").slice(0, MAX_HIDDEN).filter(Boolean).map(unescape);
   const joined = (terms) => terms.map(escape).join(",");
 
+  /** The last text of each parameter of the console's statement, in the order in which the names are met. */
+  function parseGiven(pairs) {
+    const parted = pairs.map((pair) => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1), pair.indexOf(":")]);
+    const named = parted.filter(([, , colon]) => colon > 0).map(([name, text]) => [name, text]);
+    return [...new Map(named)].slice(0, MAX_GIVEN);
+  }
+
   function parse(search) {
     const found = new URLSearchParams(search || "");
     const last = (key) => found.getAll(key).filter(Boolean).pop() || "";
@@ -47,6 +55,7 @@
     const layout = last("layout");
     const path = parseTerms(last("path"));
     const health = last("health");
+    const cypher = last("cypher");
     const names = (key) => [...new Set(found.getAll(key).filter(Boolean))].sort(byCodePoint).slice(0, MAX_HIDDEN);
     return {
       term: last("term"),
@@ -56,6 +65,7 @@
       reading: last("reading"),
       opened: parseOpened(last("open")),
       without: [...new Set(parseTerms(last("without")))],
+      added: [...new Set(parseTerms(last("with")))],
       hidden: names("hide"),
       hiddenSets: names("hide-set"),
       hiddenKinds: names("hide-kind"),
@@ -63,6 +73,8 @@
       part: health ? last("part") : "",
       words: last("q"),
       layout: LAYOUTS.includes(layout) ? layout : LAYOUTS[0],
+      cypher,
+      given: cypher ? parseGiven(found.getAll("param")) : [],
     };
   }
 
@@ -75,6 +87,7 @@
       ["reading", view.reading],
       ["open", view.opened.map((o) => escape(o.term) + (o.batches > 1 ? "~" + o.batches : "")).join(",")],
       ["without", joined(view.without)],
+      ["with", joined(view.added)],
       ...view.hidden.map((category) => ["hide", category]),
       ...view.hiddenSets.map((name) => ["hide-set", name]),
       ...view.hiddenKinds.map((kind) => ["hide-kind", kind]),
@@ -82,6 +95,8 @@
       ["part", view.health ? view.part : ""],
       ["q", view.words],
       ["layout", view.layout !== LAYOUTS[0] ? view.layout : ""],
+      ["cypher", view.cypher],
+      ...(view.cypher ? view.given : []).map(([name, text]) => ["param", name + ":" + text]),
     ];
     const pairs = given.filter(([, value]) => value);
     return pairs.length ? "?" + pairs.map(([key, value]) => key + "=" + encode(value)).join("&") : "";
@@ -114,7 +129,7 @@
 
   /** What every map of another kind begins with: filters and layout stay. */
   const fresh = (view) => ({
-    ...view, term: "", focus: "", depth: 1, path: [], reading: "", opened: [], without: [], health: "", part: "", words: "",
+    ...view, term: "", focus: "", depth: 1, path: [], reading: "", opened: [], without: [], added: [], health: "", part: "", words: "",
   });
   const focus = (view, term) => ({ ...fresh(view), term, focus: term });
   const path = (view, from, to) => ({ ...fresh(view), path: [from, to] });
@@ -153,11 +168,22 @@
     return { ...view, [list]: already ? [] : others };
   }
   const unhide = (view) => ({ ...view, hidden: [], hiddenSets: [], hiddenKinds: [], without: [] });
+  /** These terms come onto the map, and nobody else. */
+  const add = (view, terms) => ({
+    ...view,
+    added: [...new Set([...view.added, ...terms])],
+    without: view.without.filter((one) => !terms.includes(one)),
+    health: "",
+    part: "",
+    words: "",
+  });
+  /** The statement in the console, with its parameters; "": none. */
+  const ask = (view, cypher, given = []) => ({ ...view, cypher, given: cypher ? given : [] });
   const health = (view, set, part = "") => ({ ...view, health: set, part, words: "" });
 
   const api = {
     LAYOUTS, parse, address, select, walk, deselect, more, collapse, without, show, showTerms, focus, depth, path,
-    reading, overview, find, arrange, toggle, toggleSet, toggleKind, only, unhide, health,
+    reading, overview, find, arrange, toggle, toggleSet, toggleKind, only, unhide, health, add, ask,
   };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).view = api;

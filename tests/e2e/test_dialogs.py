@@ -66,15 +66,3 @@ def test_a_hint_can_be_pointed_at_and_dismissed(page: Page, open_page: Open) -> 
     page.keyboard.press("Tab")
     first.focus()
     expect(first).to_have_attribute("aria-describedby", "tip")
-
-
-def test_the_console_asks_and_refuses(page: Page, open_page: Open) -> None:
-    open_page()
-    page.keyboard.press("c")
-    text = page.locator("#console-text")
-    text.fill("MATCH (t:Term {id: 'embeddings'}) RETURN t.name AS name")
-    text.press("Control+Enter")
-    expect(page.locator("#console-result")).to_contain_text("Embeddings")
-    text.fill("CREATE (:Term {id: 'x'})")
-    text.press("Control+Enter")
-    expect(page.locator("#console-result")).to_contain_text("only reading is allowed")

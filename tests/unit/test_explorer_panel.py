@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from explorer import html, neighbours, panel, results
+from explorer import html, neighbours, panel
 from explorer.drawn import drawable
 from explorer.markdown import Linker, render
 from explorer.neighbours import OnMap
 from explorer.queries import Brief, Detail, Entry, Library, Neighbour, Node, TermSet
 from explorer.search import Suggestion
 from explorer.widgets import term_button
-from graph.asking import QueryResult
 from graph.kinds import BUILT_IN
 
 LIBRARY = Library(kinds=tuple(BUILT_IN.values()), sets=(TermSet("ai", "AI", 2),), categories=(("Models", 2),))
@@ -207,11 +206,3 @@ def test_hits_unknown_terms_and_the_start() -> None:
     assert "1 hit for" in text(panel.hits("rag", near, [], {}))
     assert "2 terms in 1 set." in text(panel.start(LIBRARY, [Node("rag", "RAG")], {}))
     assert "conceptmap load FILE" in text(panel.empty())
-
-
-def test_results_say_how_many_rows() -> None:
-    assert "No rows" in text(results.table(QueryResult((), (), False, 0.1)))
-    assert "1 row in" in text(results.table(QueryResult(("a",), ((1,),), False, 0.1)))
-    assert "first 2 rows" in text(results.table(QueryResult(("a",), ((1,), ({"x": None},)), True, 0.1)))
-    assert results.cell(None) == "null"
-    assert len(results.cell("x" * 900)) == results.LONGEST_CELL

@@ -32,12 +32,27 @@ VIEWS = st.builds(
     part=TEXT | st.just(""),
     words=TEXT | st.just(""),
     layout=st.sampled_from(LAYOUTS),
-).map(lambda view: replace(view, depth=view.depth if view.focus else 1, part=view.part if view.health else ""))
+    added=st.lists(TEXT, unique=True, max_size=4).map(tuple),
+    cypher=TEXT | st.just(""),
+    given=st.dictionaries(TEXT.filter(lambda name: ":" not in name), TEXT | st.just(""), max_size=4).map(
+        lambda given: tuple(given.items())
+    ),
+).map(
+    lambda view: replace(
+        view,
+        depth=view.depth if view.focus else 1,
+        part=view.part if view.health else "",
+        given=view.given if view.cypher else (),
+    )
+)
 
 
 def of(given_view: dict[str, Any]) -> View:
     named = {re.sub("([A-Z])", r"_\1", key).lower(): value for key, value in given_view.items()}
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in named.items()}
+    fields = {
+        key: tuple(tuple(one) if isinstance(one, list) else one for one in value) if isinstance(value, list) else value
+        for key, value in named.items()
+    }
     return View(**{**fields, "opened": tuple(Opened(*pair) for pair in given_view.get("opened", ()))})
 
 
@@ -76,6 +91,7 @@ def test_an_id_that_moved_is_replaced_everywhere() -> None:
         reading="old",
         opened=(Opened("old", 2), Opened("b")),
         without=("old", "c"),
+        added=("old",),
     )
     assert view.renamed("old", "new") == View(
         term="new",
@@ -84,6 +100,7 @@ def test_an_id_that_moved_is_replaced_everywhere() -> None:
         reading="new",
         opened=(Opened("new", 2), Opened("b")),
         without=("new", "c"),
+        added=("new",),
     )
 
 

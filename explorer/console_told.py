@@ -1,0 +1,54 @@
+"""What the console is told of a query: its result, or what is wrong and where. Pure."""
+
+import re
+from typing import Any
+
+from graph.asking import QueryResult
+from graph.errors import (
+    GraphError,
+    LibraryWrong,
+    QueryFailed,
+    QueryStopped,
+    QueryTimeout,
+    ReadOnlyRefused,
+    TooManyQueries,
+)
+
+NAMED = re.compile(r"(?:Variable|Unknown function|Unknown procedure|parameter\(s\):) '?(\w+)'?")
+STATUS: tuple[tuple[type[GraphError], int], ...] = (
+    (ReadOnlyRefused, 422),
+    (LibraryWrong, 422),
+    (QueryFailed, 422),
+    (QueryStopped, 409),
+    (QueryTimeout, 504),
+    (TooManyQueries, 429),
+)
+AWAY = 503
+
+
+def result(found: QueryResult) -> dict[str, Any]:
+    """Columns, rows of plain values (`graph.values`), seconds, and a sentence for each limit that was reached."""
+    return {
+        "columns": found.columns,
+        "rows": found.rows,
+        "seconds": found.seconds,
+        "waited": found.waited,
+        "limits": [cut.sentence for cut in found.cuts],
+    }
+
+
+def wrong(error: GraphError, text: str) -> tuple[dict[str, Any], int]:
+    """The sentence, the place in the statement, {"line", "column"} from 1 or None, and the status of the answer."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), AWAY)
+    place = (error.place or _place_of_name(str(error), text)) if isinstance(error, QueryFailed) else None
+    return {"message": str(error), "place": place and {"line": place[0], "column": place[1]}}, status
+
+
+def _place_of_name(message: str, text: str) -> tuple[int, int] | None:
+    """Where the name that a message complains about is first met."""
+    found = NAMED.search(message)
+    met = re.search(rf"\b{re.escape(found[1])}\b", text) if found else None
+    if met is None:
+        return None
+    before = text[: met.start()]
+    return before.count("\n") + 1, met.start() - before.rfind("\n")
