@@ -56,9 +56,10 @@ integration: install-dev  ## integration tests alone, on ArcadeDB and on Neo4j
 e2e: install-dev  ## end-to-end tests alone, in Chromium
 	@$(BIN)/python -m tests.run e2e
 
-bench: install-dev  ## measure loading and the explorer (both engines), starting and suggesting (ARGS="--runs 3 --million" are for the first two)
+bench: install-dev  ## measure loading, the explorer and queries (both engines), starting and suggesting (ARGS="--runs 3 --million" are for the first two)
 	@$(BIN)/python -m bench.load $(ARGS)
 	@$(BIN)/python -m bench.explorer $(ARGS)
+	@$(BIN)/python -m bench.query
 	@$(BIN)/python -m bench.start
 	@$(BIN)/python -m bench.suggest
 

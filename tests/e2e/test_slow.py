@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Map, title
 
+pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
 VIEW = "**/_view"
 
