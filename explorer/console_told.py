@@ -40,8 +40,20 @@ def result(found: QueryResult) -> dict[str, Any]:
 def wrong(error: GraphError, text: str) -> tuple[dict[str, Any], int]:
     """The sentence, the place in the statement, {"line", "column"} from 1 or None, and the status of the answer."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), AWAY)
-    place = (error.place or _place_of_name(str(error), text)) if isinstance(error, QueryFailed) else None
-    return {"message": str(error), "place": place and {"line": place[0], "column": place[1]}}, status
+    message, place = str(error), None
+    if isinstance(error, QueryFailed):
+        place = error.place or _place_of_name(message, text)
+        message, place = _within(message, place, text)
+    return {"message": message, "place": place and {"line": place[0], "column": place[1]}}, status
+
+
+def _within(message: str, place: tuple[int, int] | None, text: str) -> tuple[str, tuple[int, int] | None]:
+    """Behind the statement stands its mark, and a server that misses something at the end points there."""
+    lines = text.split("\n")
+    if place is None or place[0] <= len(lines):
+        return message, place
+    told = f" at line {place[0]}, column {place[1]}"
+    return message.replace(told, " at its end"), (len(lines), len(lines[-1]) + 1)
 
 
 def _place_of_name(message: str, text: str) -> tuple[int, int] | None:

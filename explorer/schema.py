@@ -49,7 +49,7 @@ def read(graph: Graph) -> Schema:
     """The schema as it is now. Raises GraphError."""
 
     def names(of: str) -> tuple[str, ...]:
-        return tuple(row["name"] for row in graph.read(f"console/{of}"))
+        return tuple(sorted({row["name"] for row in graph.read(f"console/{of}")}))
 
     return Schema(names("labels"), names("types"), names("keys"), _procedures(graph))
 

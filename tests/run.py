@@ -22,7 +22,18 @@ LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_e
 # About half of the time that the tests in the browser take.
 WITH_THE_MAP = [
     f"tests/e2e/test_{name}.py"
-    for name in ("console_and_keys", "explorer", "filters", "growing_map", "labels", "map_actions", "menu", "undo")
+    for name in (
+        "console_and_keys",
+        "console_results",
+        "console_shelf",
+        "explorer",
+        "filters",
+        "growing_map",
+        "labels",
+        "map_actions",
+        "menu",
+        "undo",
+    )
 ]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [

@@ -125,6 +125,7 @@
       event.preventDefault();
       return root.console.run();
     }
+    if (key === "Escape" && target.closest(".ag-popup-child")) return; // the table closes its filter by itself
     const leaving = key === "Escape" && target.closest("dialog");
     if (event.defaultPrevented || event.altKey || (isText(target) && !leaving)) return;
     const control = event.ctrlKey || event.metaKey;

@@ -117,7 +117,7 @@ def test_what_was_run_is_in_the_address_until_the_console_is_closed(page: Page, 
     expect(page).to_have_url(re.compile(r"term=embeddings&cypher=RETURN%20%24a%20%2B%201%20AS%20a&param=a%3A41$"))
     page.reload()
     expect(page.get_by_label("$a")).to_have_value("41")
-    page.locator("#console").get_by_role("button", name="Close").click()
+    page.locator("#console").get_by_role("button", name="Close", exact=True).click()
     expect(page).to_have_url(f"{site.url}/?term=embeddings")
     page.keyboard.press("c")
     expect(page.locator("#console-text")).to_have_text("RETURN $a + 1 AS a")

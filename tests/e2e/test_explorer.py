@@ -20,7 +20,7 @@ def violations(page: Page) -> list[Any]:
     from axe_playwright_python.sync_playwright import Axe
 
     found: list[Any] = Axe().run(page).response["violations"]
-    return found
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 def test_the_start_is_no_blank_canvas(page: Page, open_page: Open) -> None:

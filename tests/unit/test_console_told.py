@@ -41,6 +41,13 @@ def test_what_is_wrong_has_a_place(error: QueryFailed, text: str, place: tuple[i
     assert told == {"message": str(error), "place": place and {"line": place[0], "column": place[1]}}
 
 
+def test_what_is_missing_at_the_end_is_told_so() -> None:
+    error = QueryFailed("The server refused the statement at line 3, column 31: mismatched input '<EOF>'", (3, 31))
+    told, _ = console_told.wrong(error, "MATCH (t)\nRETURN")
+    assert told["message"] == "The server refused the statement at its end: mismatched input '<EOF>'"
+    assert told["place"] == {"line": 2, "column": 7}
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

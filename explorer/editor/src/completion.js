@@ -11,12 +11,14 @@ export const completions = (ask, known) => async (context) => {
   const before = line.text.slice(0, context.pos - line.from);
   const quoted = WITHIN_QUOTES.exec(before);
   if (quoted) return named(quoted, context.pos, known());
-  const word = /[\p{L}\p{N}_]+$/u.exec(before);
+  const word = /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*$/u.exec(before);
   if (!word && !context.explicit && !/[:.$]$/.test(before)) return null;
   if (!word && !BEFORE.test(before) && before) return null;
   const text = context.state.doc.toString();
   const found = await ask({ what: "complete", text, at: context.pos, manual: context.explicit });
   if (!found || context.aborted) return null;
+  const begun = word ? found.filter(({ label }) => label.toLowerCase().startsWith(word[0].toLowerCase())) : found;
+  if (!context.explicit && word && begun.length === 1 && begun[0].label === word[0]) return null; // it is all there
   return { from: context.pos - (word ? word[0].length : 0), options: found.map(option), validFor: /^[\p{L}\p{N}_]*$/u };
 };
 

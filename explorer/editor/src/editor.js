@@ -149,7 +149,7 @@ function create(parent, { text, label, description, worker, run, changed }) {
     const { doc } = view.state;
     if (!place || place.line < 1 || place.line > doc.lines) return;
     const line = doc.line(place.line);
-    const from = Math.min(line.from + Math.max(place.column - 1, 0), line.to);
+    const from = Math.min(line.from + Math.max(place.column - 1, 0), Math.max(line.to - 1, line.from));
     const word = /^[\w`$]+/.exec(doc.sliceString(from, line.to));
     const to = Math.min(from + (word ? word[0].length : 1), line.to);
     wrong = { doc, mark: { from, to, severity: "error", message } };

@@ -2,9 +2,9 @@
    Found as `conceptmap.grid`. */
 import {
   CellStyleModule,
+  ClientSideRowModelApiModule,
   ClientSideRowModelModule,
   ColumnAutoSizeModule,
-  CsvExportModule,
   LocaleModule,
   NumberFilterModule,
   TextFilterModule,
@@ -15,14 +15,16 @@ import {
 
 const MODULES = [
   CellStyleModule,
+  ClientSideRowModelApiModule,
   ClientSideRowModelModule,
   ColumnAutoSizeModule,
-  CsvExportModule,
   LocaleModule,
   NumberFilterModule,
   TextFilterModule,
   TooltipModule,
 ];
+
+const MOST_WHOLE = 50;
 
 const theme = themeQuartz.withParams({
   accentColor: "var(--accent)",
@@ -72,6 +74,7 @@ function create(parent, { columns, rows, told, compare, label }) {
       ensureDomOrder: true,
       tooltipShowDelay: 500,
       animateRows: false,
+      suppressColumnVirtualisation: columns.length <= MOST_WHOLE, // so that a row is read out as a whole
       autoSizeStrategy: { type: "fitCellContents" },
       overlayNoRowsTemplate: "No rows",
     },

@@ -1,0 +1,46 @@
+"""What "Show the Cypher" puts into the console runs there, on both engines, and what the completion offers is so."""
+
+from pathlib import Path
+
+import pytest
+
+from explorer import schema
+from explorer.behind import behind
+from explorer.console_given import ANY, Field, values
+from explorer.scenes import Scenes
+from explorer.screen import Screens
+from explorer.search import Finder
+from graph.connection import Graph
+from graph.read_only import PROCEDURES
+from loader import run
+from loader.report import Options
+
+GLOSSARY = Path(__file__).parent.parent / "data" / "library"
+
+
+@pytest.fixture
+def bakery(graph: Graph) -> Graph:
+    run.load(graph, [str(GLOSSARY)], Options(allow_undefined=True))
+    return graph
+
+
+@pytest.mark.parametrize("search", ["", "?term=dough", "?path=bread,flour", "?health=*", "?health=bakery", "?q=dough"])
+def test_the_cypher_behind_a_view_runs_in_the_console(bakery: Graph, search: str) -> None:
+    scenes = Scenes(bakery)
+    screens = Screens(scenes, Finder(bakery))
+    screens.screen(search, None, look=True)
+    found = behind(screens, search)
+    assert found
+    for one in found:
+        given = values(Field(name, ANY, text) for name, text in one["given"])
+        assert bakery.query(one["text"], given).columns, one["title"]
+
+
+def test_the_completion_knows_the_graph(bakery: Graph) -> None:
+    found = schema.read(bakery)
+    assert {"Term", "TermSet"} <= set(found.labels)
+    assert {"RELATED_TO", "DEFINES"} <= set(found.types)
+    assert {"name", "definition", "kind"} <= set(found.keys)
+    assert found.procedures
+    for one in found.procedures:
+        assert one["name"].lower() in PROCEDURES
