@@ -1,6 +1,6 @@
 """The files that the page loads only when they are needed: the console's editor and its table.
 
-They are built by `explorer/editor` (see docs/decisions/0017-the-editor-is-built.md), and kept by browsers until they
+They are built by `explorer/editor` (see docs/decisions/0019-the-editor-is-built.md), and kept by browsers until they
 change: the fingerprint in their address is that of their content.
 """
 
