@@ -29,7 +29,7 @@ def snapshot(graph: Graph) -> dict[str, Any]:
         "sets": {
             row["id"]: {k: v for k, v in row["properties"].items() if k != "loaded_at"} for row in rows(graph, SETS)
         },
-        "start": rows(graph, START),
+        "start": [row for row in rows(graph, START) if row["top"] or row["categories"]],
         "former": {row["old"]: (row["id"], row["terms"]) for row in rows(graph, FORMER)},
     }
 

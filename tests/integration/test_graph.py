@@ -66,6 +66,10 @@ EXAMPLES: dict[str, object] = {
     "verified": ["{}"],
     "hidden": ["uses"],
     "kinds": ["requires"],
+    "top": ["a"],
+    "top_importance": [0.5],
+    "categories": [""],
+    "category_terms": [1],
 }
 ANEW = {"rows": [{"id": "c", "properties": {"name": "C"}, "entry": "{}", "role": "main", "checksum": "c"}]}
 TWO_TERMS = [{"id": "a", "properties": {"name": "A"}}, {"id": "b", "properties": {"name": "B"}}]
