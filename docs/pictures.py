@@ -53,6 +53,13 @@ def _text(page: Page) -> None:
     expect(page.locator("#text-twin .row").first).to_be_visible()
 
 
+def _console(page: Page) -> None:
+    page.keyboard.press("c")
+    expect(page.locator("#console .cy-keyword").first).to_be_visible(timeout=20_000)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#console .ag-row").first).to_be_visible(timeout=20_000)
+
+
 @dataclass(frozen=True)
 class View:
     """A view to take: the file's name, the query of its address, what is done there, and where it is seen."""
@@ -77,6 +84,7 @@ VIEWS = (
     View("reading", "?reading=ontology"),
     View("health", "?health=ai", _numbers),
     View("text", MAP, _text),
+    View("console", MAP, _console),
     View("phone", MAP, size=PHONE),
     View("phone-path", PATH, size=PHONE),
 )
