@@ -85,6 +85,8 @@ def test_the_keyboard_alone_goes_in_through_the_numbers_and_out(page: Page, open
     page.keyboard.press("Tab")
     expect(page.locator("#health select")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator("#health").get_by_role("button", name="Show the Cypher")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     first = page.locator("#health .figure").first
     expect(first).to_be_focused()
