@@ -98,7 +98,7 @@ class Settings(BaseSettings):
         description="Origins whose pages may ask the API (`https://wiki.example.org`), separated by commas.",
     )
     queries_at_once: int = Field(
-        default=4,
+        default=2,
         ge=1,
         le=1000,
         alias="CONCEPTMAP_QUERIES_AT_ONCE",
