@@ -162,7 +162,11 @@ class _Others:
     def _ask(self) -> None:
         with closing(_Page(self._url)) as page:
             while not self._over.is_set():
-                page.query(self._text)
+                try:
+                    page.query(self._text)
+                except (OSError, http.client.HTTPException):
+                    if not self._over.is_set():  # else the explorer has gone
+                        raise
                 self.answered += not self._over.is_set()
 
 
