@@ -38,10 +38,10 @@ def register(app: Dash, screens: Screens) -> None:
     """Add the routes."""
 
     def view() -> Response:
-        return _answered(lambda asked: screen(screens, asked))
+        return answered(lambda: (screen(screens, _asked()), 200))
 
     def text() -> Response:
-        return _answered(lambda asked: {"parts": text_view(screens, asked.search)})
+        return answered(lambda: ({"parts": text_view(screens, _asked().search)}, 200))
 
     app.server.add_url_rule("/_view", "view", view, methods=["POST"])
     app.server.add_url_rule("/_text", "text", text, methods=["POST"])
@@ -80,17 +80,18 @@ def _page(
     return {"key": key, "scene": scene, "title": title, "parts": drawn}
 
 
-def _answered(answer: Callable[[Question], dict[str, Any]]) -> Response:
+def answered(made: Callable[[], tuple[dict[str, Any], int]]) -> Response:
+    """What a route of the page answers: what is made, with its status, or the sentence about what went wrong."""
     try:
-        return json_answer(answer(_asked()), 200)
+        return _json(*made())
     except BadRequest:
-        return json_answer({"message": messages.ASKED_WRONGLY}, 400)
+        return _json({"message": messages.ASKED_WRONGLY}, 400)
     except GraphError as error:
         log.warning("%s", error)
-        return json_answer({"message": str(error)}, 503)
+        return _json({"message": str(error)}, 503)
     except Exception:
-        log.exception("The page could not be answered")
-        return json_answer({"message": messages.DEFECT}, 500)
+        log.exception("%s could not be answered", request.path)
+        return _json({"message": messages.DEFECT}, 500)
 
 
 def _asked() -> Question:
@@ -102,7 +103,7 @@ def _asked() -> Question:
     raise BadRequest
 
 
-def json_answer(body: dict[str, Any], status: int) -> Response:
+def _json(body: dict[str, Any], status: int) -> Response:
     """An answer that nobody keeps."""
     text = json.dumps(body, separators=(",", ":"))
     return Response(text, status, mimetype="application/json", headers={"Cache-Control": "no-store"})

@@ -3,7 +3,6 @@
 They are no callbacks of Dash: a query that takes its time must not keep those waiting, and it is stopped while it runs.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,8 @@ from flask import request
 from flask.wrappers import Response
 from werkzeug.exceptions import BadRequest
 
-from explorer import console_page, console_told, lazyfiles, messages
-from explorer.answers import json_answer
+from explorer import console_page, console_told, lazyfiles
+from explorer.answers import answered
 from explorer.behind import behind
 from explorer.console_given import MOST, Field, values
 from explorer.drawn import drawable
@@ -25,7 +24,6 @@ from graph.errors import GraphError
 from graph.library import read_library
 from graph.settings import Settings
 
-log = logging.getLogger(__name__)
 ROUTES = ("/_console", "/_schema", "/_query", "/_query/stop", "/_cypher")
 
 
@@ -44,19 +42,19 @@ def register(app: Dash, screens: Screens, settings: Settings) -> None:
     runs, schemas = Runs(scenes.graph), Schemas(scenes)
 
     def opened() -> Response:
-        return _guarded(lambda: (inside(settings), 200))
+        return answered(lambda: (inside(settings), 200))
 
     def schema() -> Response:
-        return _guarded(lambda: (schemas.told(), 200))
+        return answered(lambda: (schemas.told(), 200))
 
     def run() -> Response:
-        return _guarded(lambda: answer(runs, asked(request.get_json()), _gone()))
+        return answered(lambda: answer(runs, asked(request.get_json()), _gone()))
 
     def shown() -> Response:
-        return _guarded(lambda: ({"statements": behind(screens, _searched(request.get_json()))}, 200))
+        return answered(lambda: ({"statements": behind(screens, _searched(request.get_json()))}, 200))
 
     def stop() -> Response:
-        return _guarded(lambda: _stopped(runs, request.get_json()))
+        return answered(lambda: _stopped(runs, request.get_json()))
 
     lazyfiles.register(app)
     for path, answers in zip(ROUTES, (opened, schema, run, stop, shown), strict=True):
@@ -127,16 +125,3 @@ def _gone() -> Callable[[], bool]:
     """Whether whoever asked has left; a server that cannot tell says no."""
     told: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
     return told
-
-
-def _guarded(made: Callable[[], tuple[dict[str, Any], int]]) -> Response:
-    try:
-        return json_answer(*made())
-    except BadRequest:
-        return json_answer({"message": messages.ASKED_WRONGLY}, 400)
-    except GraphError as error:
-        log.warning("%s", error)
-        return json_answer({"message": str(error)}, 503)
-    except Exception:
-        log.exception("The console could not be answered")
-        return json_answer({"message": messages.DEFECT}, 500)
