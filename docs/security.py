@@ -23,9 +23,9 @@ against the code and against the attacks.
    procedures and dotted functions outside the lists below, loops that no server can stop, more than 20,000 letters,
    brackets more than 100 deep. Unicode escapes are read both ways: as letters, and as what they are.
 2. **The plan**, on Neo4j: `EXPLAIN` tells what the statement would do. Whatever writes, reads files, or calls what is not
-   on the list is refused before it runs. The words above are not needed for that; a test takes them away.
+   on the list is refused before it runs. For writes, files, batches and transactions a test takes the words above away.
 3. **The account and the access mode.** ArcadeDB's reading account may read records and nothing else; changes of what is
-   there it refuses when the transaction ends, so `SET`, `REMOVE` and `FOREACH` are refused by their words as well. On
+   there it refuses when the transaction ends, so `SET`, `REMOVE` and `FOREACH` are refused by their words as well, and `eval`, which runs the SQL in a text. On
    Neo4j the transaction has read access (and with `CONCEPTMAP_READ_USERNAME` an account of its own).
 4. **Limits.** `CONCEPTMAP_QUERY_TIMEOUT` seconds, after which the query is ended on the server, by name, through the reading
    account itself; 1,000 rows, 10 MB in all and 100 KB in a cell in the explorer (on the command line `--limit` rows, 100 MB
@@ -51,8 +51,8 @@ Procedures: {procedures}. Functions with a dot in their name: those that begin w
   there. Measured on two busy cores: gone after 3 to 8 s, back 10 s later. After more than five such ends in a minute the
   supervisor gives up, until the next command starts it. Neo4j stopped the same statements at the time limit; a text that
   `reduce` doubled ended it too, which is why `reduce` is refused. Do not let strangers ask on a bundled server.
-- **A loop over a long list that the graph gave**, such as `[x IN all WHERE x IN all]` with all terms of a large set, is not
-  stopped by either engine before it is through. Whoever asked gets the time limit's sentence; the query keeps its
+- **A loop over a long list that looks into it at each step**, such as `[x IN l WHERE x IN l]`, is not stopped by either engine
+  before it is through, whether the graph gave the list or `collect` and `range` made it. Whoever asked gets the time limit's sentence; the query keeps its
   turn until it has ended, so that at most `CONCEPTMAP_QUERIES_AT_ONCE` of them run.
 - **One cell comes whole** from the server into our process before it is cut.
 - **An ArcadeDB of your own** must have an account that may only read (`CONCEPTMAP_READ_USERNAME`); without one, queries are

@@ -40,6 +40,7 @@ LOST = (
     "The server went while it answered, or the connection broke: if it ran out of memory it comes back by itself, "
     "so narrow the query, or add a LIMIT."
 )
+TOO_DEEP = "A value of the answer lies too deep within others to be told: return its parts."
 TOO_LONG = "The statement ran past its time limit of {seconds:g} s and was stopped: narrow it, or add a LIMIT."
 
 
@@ -155,12 +156,17 @@ class Asker:
         self.turns.take(3 * seconds, handle.waiting, lambda: handle.stopped)
         handle.ahead = 0
         running = _Running(handle)
-        threading.Thread(
+        thread = threading.Thread(
             target=self._run,
             args=(running, text, parameters, limits, seconds, time.monotonic() - came),
             name=f"query-{handle.mark}",
             daemon=True,
-        ).start()
+        )
+        try:
+            thread.start()
+        except RuntimeError:  # the machine gives no more of them
+            self.turns.give()
+            raise
         return self._await(running, seconds)
 
     def _refuse_words(self, text: str) -> None:
@@ -182,6 +188,7 @@ class Asker:
                     self._end(running)
                     raise QueryStopped
                 if time.monotonic() >= deadline:
+                    handle.stop()  # or it would still begin, where it has not yet
                     self._end(running)
                     raise QueryTimeout(TOO_LONG.format(seconds=seconds))
         except KeyboardInterrupt:
@@ -223,6 +230,9 @@ class Asker:
             running.result = self._told(handle, text, parameters, limits, seconds, waited)
         except ReadOnlyRefused as error:
             running.error = error if error.reason else ReadOnlyRefused(*_told(writing(text)))
+        except RecursionError as error:
+            running.error = QueryFailed(TOO_DEEP)
+            running.error.__cause__ = error
         except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits for it
             running.error = error
         finally:

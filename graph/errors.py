@@ -30,7 +30,7 @@ class UnknownDatabase(GraphError):
 class ReadOnlyRefused(GraphError):
     """A statement that would do more than read the graph came through the read-only door.
 
-    `reason` is one of `graph.read_only.Reason`; "" when the server refused without saying more.
+    `reason` is one of `graph.refusals.Reason`; "" when the server refused without saying more.
     """
 
     def __init__(self, sentence: str = "", reason: str = "") -> None:

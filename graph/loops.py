@@ -1,13 +1,14 @@
 """Loops within an expression, which no server stops: both look at the clock between rows, and not in between.
 
-A list that is gone through is fine, for it is as long as what the graph gives; a loop in a loop, `reduce`, and a
-`range` that may be of any length are not. Rows instead (`UNWIND range(…) AS n`) can be stopped at any time.
+A list that is gone through once is fine, however long; a loop in a loop, `reduce`, and a `range` that may be of any
+length are not. Rows instead (`UNWIND range(…) AS n`) can be stopped at any time.
 """
 
 from graph.cypher_text import Token
 from graph.refusals import Reason, Refusal
 
 LONGEST_RANGE = 100_000
+DIGITS = 18
 PREDICATES = ("ANY", "ALL", "NONE", "SINGLE")
 
 
@@ -36,13 +37,32 @@ def _endless(found: tuple[Token, ...], at: int, within: bool) -> str:
     token, called = found[at], at + 1 < len(found) and found[at + 1].text == "("
     if not called or token.sort not in ("word", "name") or (at and found[at - 1].text == "."):
         return ""
-    if token.text.lower() == "reduce":
-        return "reduce()"
-    if token.text.lower() != "range" or (at and found[at - 1].says("UNWIND")):
+    name = token.text.lower()
+    if name in ("reduce", "allreduce"):
+        return f"{token.text}()"
+    if name != "range" or _makes_rows(found, at):
         return ""
     if within:
         return "range() within a list that is gone through"
     return "" if _is_short(found, at + 2) else f"range() of more than {LONGEST_RANGE:,} or of an unknown length"
+
+
+def _makes_rows(found: tuple[Token, ...], at: int) -> bool:
+    """Whether this range is all that is unwound, and so never a list."""
+    if not at or not found[at - 1].says("UNWIND"):
+        return False
+    end = _closing(found, at + 1)
+    return end + 1 < len(found) and found[end + 1].says("AS")
+
+
+def _closing(found: tuple[Token, ...], at: int) -> int:
+    """Where the bracket that opens here closes; the end of the statement when it does not."""
+    depth = 0
+    for place in range(at, len(found)):
+        depth += {"(": 1, ")": -1}.get(found[place].text, 0) if found[place].sort == "sign" else 0
+        if not depth:
+            return place
+    return len(found)
 
 
 def _is_short(found: tuple[Token, ...], at: int) -> bool:
@@ -61,7 +81,7 @@ def _integer(found: tuple[Token, ...], at: int) -> tuple[int | None, int]:
     if at < len(found) and found[at].text == "-":
         sign, at = -1, at + 1
     if at < len(found) and found[at].sort == "number" and found[at].text.isdecimal():
-        return sign * int(found[at].text[:18]), at + 1
+        return sign * int(found[at].text) if len(found[at].text) <= DIGITS else None, at + 1
     return None, at
 
 
@@ -69,10 +89,7 @@ def _ends_with_a_list(found: tuple[Token, ...], at: int) -> bool:
     """Whether `size(…)` or `length(…)`, and perhaps `- 1`, is all that stands here before the bracket closes."""
     if at + 1 >= len(found) or not found[at].says("SIZE", "LENGTH") or found[at + 1].text != "(":
         return False
-    depth, at = 1, at + 2
-    while depth and at < len(found):
-        depth += {"(": 1, ")": -1}.get(found[at].text, 0)
-        at += 1
+    at = _closing(found, at + 1) + 1
     if at + 1 < len(found) and found[at].text == "-" and found[at + 1].sort == "number":
         at += 2
     return at < len(found) and found[at].text == ")"

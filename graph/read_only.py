@@ -46,6 +46,12 @@ SCHEMA = (
     *("INDEX", "CONSTRAINT", "FULLTEXT", "RANGE", "TEXT", "POINT", "VECTOR", "LOOKUP", "BTREE", "TYPE", "PROPERTY"),
     *("VERTEX", "EDGE", "BUCKET", "TRIGGER", "VIEW", "MATERIALIZED"),
 )
+# What goes on behind a name.
+GOING_ON = (
+    *("AND", "AS", "ASC", "CONTAINS", "DESC", "ENDS", "IN", "IS", "LIMIT", "MATCH", "OR", "ORDER", "RETURN", "SKIP"),
+    *("STARTS", "WHERE", "WITH", "XOR"),
+)
+BEFORE_NAMES = ("AND", "AS", "BY", "IN", "NOT", "OR", "RETURN", "WHERE", "WITH", "XOR")
 OF_TRANSACTIONS = ("BEGIN", "COMMIT", "ROLLBACK", "KILL", "TERMINATE")
 # What Neo4j's plan calls the steps that are no reading of the graph.
 OPERATORS = {
@@ -80,7 +86,7 @@ def _of_tokens(found: tuple[Token, ...]) -> Refusal | None:
     begins = _without_options(found)
     if begins and begins[0].says("EXPLAIN", "PROFILE"):
         return Refusal(Reason.PLAN)
-    return _of_command(begins) or _of_clauses(found) or _of_calls(found) or of_loops(found)
+    return _of_command(begins) or _of_clauses(begins) or _of_calls(found) or of_loops(found)
 
 
 def _depth(found: tuple[Token, ...]) -> int:
@@ -108,7 +114,8 @@ def _of_command(found: tuple[Token, ...]) -> Refusal | None:
     first, rest = words[0], words[1:]
     if first in ("GRANT", "DENY", "REVOKE", "ALTER", "START", "STOP", "RENAME", "ENABLE", "DEALLOCATE", "REALLOCATE"):
         return Refusal(Reason.ACCOUNTS)
-    if first in OF_TRANSACTIONS or rest[:1] in (["TRANSACTION"], ["TRANSACTIONS"]):
+    shown = first == "SHOW" and rest[:1] in (["TRANSACTION"], ["TRANSACTIONS"])
+    if shown or first in OF_TRANSACTIONS:
         return Refusal(Reason.TRANSACTIONS)
     if first == "SHOW":
         return _of_show(rest)
@@ -138,18 +145,30 @@ def _of_clauses(found: tuple[Token, ...]) -> Refusal | None:
         after = found[at + 1] if at + 1 < len(found) else Token("sign", "")
         if token.says("LOAD") and after.says("CSV"):
             return Refusal(Reason.FILES)
-        if token.text == "}" and after.says("IN") and _is_batched(found[at + 2 : at + 7]):
+        if token.text == "}" and after.says("IN") and _is_batched(found, at + 2):
             return Refusal(Reason.BATCHES)
-        begins = before.text == "{" or before.says("UNION", "ALL", "DISTINCT")
-        if begins and token.says("USE") and after.sort in ("word", "name"):
+        if token.says("USE") and after.sort in ("word", "name") and not _is_name(before, after):
             return Refusal(Reason.DATABASE)
         if token.says("TERMINATE", "SHOW") and after.says("TRANSACTION", "TRANSACTIONS"):
             return Refusal(Reason.TRANSACTIONS)
     return None
 
 
-def _is_batched(found: tuple[Token, ...]) -> bool:
-    return any(token.says("TRANSACTION", "TRANSACTIONS") for token in found)
+def _is_name(before: Token, after: Token) -> bool:
+    """Whether what stands between these is a name that somebody chose, not a word of the language."""
+    return before.text in (".", ":", "(", "[", ",", "|", "&") or before.says(*BEFORE_NAMES) or after.says(*GOING_ON)
+
+
+def _is_batched(found: tuple[Token, ...], at: int) -> bool:
+    """Whether `IN`, before this place, is followed by TRANSACTIONS: at once, or after an amount and CONCURRENT."""
+    depth = 0
+    for token in found[at:]:
+        depth += {"(": 1, ")": -1}.get(token.text, 0) if token.sort == "sign" else 0
+        if depth < 0 or token.text in ("}", "]"):
+            return False
+        if not depth and token.sort == "word" and not token.says("CONCURRENT"):
+            return token.says("TRANSACTION", "TRANSACTIONS")
+    return False
 
 
 def _of_calls(found: tuple[Token, ...]) -> Refusal | None:
@@ -169,12 +188,16 @@ def for_arcadedb(text: str) -> Refusal | None:
 
 def _of_changes(found: tuple[Token, ...]) -> Refusal | None:
     for at, token in enumerate(found):
-        following = [one.text for one in found[at + 1 : at + 3]]
-        if len(following) < 2 or (at and found[at - 1].text in (".", ":")):
-            continue
-        changes = token.says("SET", "REMOVE") and found[at + 1].sort in ("word", "name") and following[1] in ".:=+["
-        if changes or (token.says("FOREACH") and following[0] == "("):
+        before = found[at - 1] if at else Token("sign", "")
+        after = found[at + 1] if at + 1 < len(found) else Token("sign", "")
+        begins = after.sort in ("word", "name") or after.text == "("
+        is_target = at + 2 < len(found) and found[at + 2].text in (".", ":", "=", "+", "[") and before.text not in ".:"
+        if begins and token.says("SET", "REMOVE") and (is_target or not _is_name(before, after)):
             return Refusal(Reason.WRITES)
+        if token.says("FOREACH") and after.text == "(" and before.text not in (".", ":"):
+            return Refusal(Reason.WRITES)
+        if token.says("EVAL") and after.text == "(" and before.text != ".":  # it runs the SQL within a text
+            return Refusal(Reason.FUNCTION, "eval")
     return None
 
 

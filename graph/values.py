@@ -137,7 +137,9 @@ class _Room:
                 self.cut = True
                 kept.append(CUT)
                 break
+            before = self.left
             kept.append(self.fit(item))
+            self.left = min(self.left, before - 1)  # a million empty texts take room too
         return kept
 
     def _map(self, value: dict[str, Any]) -> dict[str, Any]:

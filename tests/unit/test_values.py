@@ -77,3 +77,9 @@ def test_a_value_is_cut_where_the_room_ends(value: Any, most: int, shown: Any) -
 )
 def test_a_value_as_a_person_reads_it(value: Any, text: str) -> None:
     assert spoken(value) == text
+
+
+@pytest.mark.parametrize("empty", ["", [], {}])
+def test_empty_values_take_room_too(empty: object) -> None:
+    shown, taken, cut = fitted([empty] * 1000, 100)
+    assert (len(shown), taken, cut) == (101, 100, True)
