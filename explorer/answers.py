@@ -11,7 +11,7 @@ from typing import Any
 
 from dash import Dash
 from flask import Response, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from explorer import ids, messages
 from explorer.drawn import drawable
@@ -84,7 +84,7 @@ def answered(made: Callable[[], tuple[dict[str, Any], int]]) -> Response:
     """What a route of the page answers: what is made, with its status, or the sentence about what went wrong."""
     try:
         return _json(*made())
-    except BadRequest:
+    except HTTPException:  # no JSON, or another than is asked here
         return _json({"message": messages.ASKED_WRONGLY}, 400)
     except GraphError as error:
         log.warning("%s", error)

@@ -1,6 +1,6 @@
 """The page as it is before anything was read: header, map, panel, and what opens over them. Pure.
 
-What fills it comes from `callbacks/`; how it looks is in `assets/conceptmap.css`.
+What fills it comes from `answers.py` and `console.py`; how it looks is in `assets/conceptmap.css`.
 """
 
 import dash_cytoscape as cyto

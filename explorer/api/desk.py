@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -29,6 +30,10 @@ class Desk:
     library: Library = field(default_factory=lambda: Library(()))
     revision: str = ""
 
+    @cached_property
+    def _shelf(self) -> str:
+        return hashlib.sha256(repr(self.library).encode()).hexdigest()
+
     @property
     def scenes(self) -> Scenes:
         return self.screens.scenes
@@ -46,7 +51,7 @@ class Desk:
         library = self.scenes.library()
         if finds and not self.finder.ready:
             raise Refusal(503, messages.INDEXING, {"Retry-After": "1"})
-        parts = [EDITION, library.revision, library.ranked, self.finder.revision if finds else "", self.library]
+        parts = [EDITION, library.revision, library.ranked, self.finder.revision if finds else "", self._shelf]
         token = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
         return replace(self, revision=token)
 

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from urllib.parse import quote
 
 import orjson
@@ -27,7 +28,7 @@ from graph.settings import Settings, listed
 
 log = logging.getLogger(__name__)
 LONGEST_QUERY = 8_000
-# Half of the threads that answer: whoever reads the map shall not wait for programs.
+# Few beside the threads that answer: whoever reads the map shall not wait for programs.
 AT_ONCE = 4
 A_MINUTE = 60.0
 MOST_IN_A_MINUTE = 600
@@ -84,7 +85,11 @@ class Api:
 
     def description(self) -> Response:
         """The description of all this."""
-        return Response(orjson.dumps(document()), content_type=JSON, headers={"Cache-Control": "no-cache"})
+        return Response(self._document, content_type=JSON, headers={"Cache-Control": "no-cache"})
+
+    @cached_property
+    def _document(self) -> bytes:
+        return orjson.dumps(document())
 
     def add_headers(self, response: Response) -> Response:
         """After each request: what other sites' pages may read."""

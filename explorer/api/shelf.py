@@ -9,7 +9,7 @@ from explorer.api.answers import LibraryQueries, Rows
 from explorer.api.desk import Desk
 from explorer.api.problems import ROOT, Refusal
 from graph.asking import Limits
-from graph.errors import LibraryWrong, QueryFailed, ReadOnlyRefused, TooManyQueries, UnknownQuery
+from graph.errors import LibraryWrong, QueryFailed, QueryTimeout, ReadOnlyRefused, TooManyQueries, UnknownQuery
 from graph.library import LibraryQuery, bind
 
 
@@ -32,7 +32,7 @@ def query(desk: Desk, asked: parameters.OfQuery) -> Rows:
         found = desk.scenes.graph.query(wanted.text, given, Limits(rows=asked.limit))
     except TooManyQueries as error:
         raise Refusal(503, str(error), {"Retry-After": "5"}) from error
-    except (QueryFailed, ReadOnlyRefused) as error:
+    except (QueryFailed, QueryTimeout, ReadOnlyRefused) as error:
         raise Refusal(422, str(error)) from error
     return Rows(
         name=wanted.name,

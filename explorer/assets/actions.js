@@ -50,8 +50,9 @@
   function add(terms) {
     const come = terms.filter((term) => !root.map.has(term));
     if (!come.length) return root.announce.flash("All of these terms are on the map already.");
+    if (full()) return root.announce.flash(FULL);
     let most = come.length;
-    while (most > 0 && tooLong(link(root.view.add(onMap(), come.slice(0, most))))) most -= 1;
+    while (most > 0 && tooLong(link(root.view.add(onMap(), come.slice(0, most))))) most -= Math.ceil(most / 20);
     if (!most) return root.announce.flash(LONG);
     change(root.view.add(onMap(), come.slice(0, most)));
     const said = most === 1 ? "1 term added to the map." : `${most} terms added to the map.`;

@@ -14,6 +14,7 @@
   let example = "";
   let editor = null;
   let running = null; // {id, abort, began}
+  let met = false; // the address that the page was opened at has been followed
   let ticking = 0;
   let put = null; // the statement that the address held last
   let coming = null; // what came from the address before the console was there
@@ -73,7 +74,6 @@
       await script(files.editor);
       const field = byId("console-text");
       const focused = document.activeElement === field;
-      field.removeAttribute("id");
       editor = root.editor.create(byId("console-editor"), {
         text: field.value,
         label: "Read-only Cypher",
@@ -122,19 +122,26 @@
     const view = root.view.parse(window.location.search);
     const asked = root.view.ask(view, isOpen() ? text() : "", root.shelf.given());
     const search = root.view.address(asked);
-    put = asked.cypher;
+    put = kept(asked);
     if (search.length <= LONGEST) return root.follow.settle(search);
     root.follow.settle(root.view.address(root.view.ask(view, "")));
     put = "";
     root.announce.flash(LONG);
   }
 
-  /** The page is at this address. */
+  const kept = ({ cypher, given }) => (cypher ? JSON.stringify([cypher, given]) : "");
+
+  /** The page is at this address. A link opens the console; Back and undo leave it open or closed, as the reader did. */
   function follow(search) {
-    const { cypher, given } = root.view.parse(search);
-    if (!cypher || cypher === put || !there()) return;
-    put = cypher;
-    open({ text: cypher, given });
+    const view = root.view.parse(search);
+    const first = !met;
+    met = true;
+    if (!kept(view) || kept(view) === put || !there()) return;
+    if (!first && !isOpen()) return root.follow.settle(root.view.address(root.view.ask(view, "")));
+    put = kept(view);
+    if (first) open({ text: view.cypher, given: view.given });
+    else if (byId("console-text")) set(view.cypher, view.given);
+    else coming = { text: view.cypher, given: view.given };
   }
 
   function closed() {
@@ -165,14 +172,12 @@
     } catch (error) {
       if (running !== mine) return;
       done();
-      if (error.name === "AbortError") return;
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error; // a defect of ours
       wrong(AWAY);
     }
   }
 
   function take(told, asked) {
-    const seconds = (performance.now() - running.began) / SECOND;
     done();
     root.shelf.remember(asked);
     if (!told.columns) {
@@ -180,16 +185,17 @@
       if (editor && told.place) editor.blame(told.place, told.message);
       return;
     }
-    root.result.show(told, seconds, files.grid);
+    root.result.show(told, files.grid);
   }
 
-  /** End the query, on the server too; `quietly`: something else says what happened. */
-  function stop(quietly = false) {
+  /** End the query, on the server too. */
+  function stop() {
     if (!running) return;
-    const { id } = running;
+    const { id, abort } = running;
     done();
+    abort.abort();
     root.ask("/_query/stop", { id }).catch(() => {}); // the server sees that nobody waits any more
-    if (!quietly) status("Stopped.");
+    status("Stopped.");
   }
 
   function done() {

@@ -17,7 +17,7 @@
   const values = () => root.values;
 
   /** A result: {columns, rows, seconds, waited, limits}. */
-  function show(result, _waited, grid) {
+  function show(result, grid) {
     clear();
     told = result;
     root.console.status(sentence(result));

@@ -86,18 +86,18 @@
   function graph(rows, most = Infinity) {
     const nodes = new Map();
     const relationships = new Map();
-    let left = 0;
+    const left = new Set();
     const collect = (value) => {
       if (isNode(value)) {
         if (nodes.has(value.element)) return;
         if (nodes.size < most) nodes.set(value.element, value);
-        else left += 1;
+        else left.add(value.element);
       } else if (isRelationship(value)) relationships.set(value.element, value);
       else if (value !== null && typeof value === "object") Object.values(value).forEach(collect);
     };
     rows.forEach((row) => row.forEach(collect));
     const ends = ({ from_element: from, to_element: to }) => nodes.has(from) && nodes.has(to);
-    return { nodes: [...nodes.values()], relationships: [...relationships.values()].filter(ends), left };
+    return { nodes: [...nodes.values()], relationships: [...relationships.values()].filter(ends), left: left.size };
   }
 
   /** The ids of the terms among nodes. */

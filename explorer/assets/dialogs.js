@@ -20,7 +20,7 @@
     if (one.contains(document.activeElement)) document.activeElement.blur();
   }
 
-  const open = () => document.querySelector("dialog[open]");
+  const open = () => document.querySelector("dialog:modal") || document.querySelector("dialog[open]");
 
   // A click beside a dialog that keeps the rest of the page away.
   document.addEventListener("click", ({ target, clientX, clientY }) => {

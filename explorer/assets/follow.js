@@ -27,6 +27,7 @@
   /** The page is at another address. */
   function arrived() {
     at = window.location.search;
+    leaveText();
     root.undo.arrived();
     root.map.arrived();
     root.health.follow(at);
@@ -86,6 +87,10 @@
 
   async function lost(error) {
     ended();
+    await missed(error);
+  }
+
+  async function missed(error) {
     if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error; // a defect of ours, no lost answer
     unanswered = true;
     await root.state.look();
@@ -105,9 +110,12 @@
     if (!asking) return;
     asking.abort();
     ended();
+    leaveText();
     if (drawn === null) return note("Stopped before there was a map: reload the page to try again.");
     root.announce.flash("Stopped.");
-    root.actions.go(drawn);
+    settle(drawn);
+    root.map.arrived();
+    root.health.follow(at);
   }
 
   /** What went wrong, as the components know it: other answers write there as well. */
@@ -118,7 +126,7 @@
 
   /** The text view of this address, which only an open one needs. */
   async function text() {
-    if (reading) reading.abort();
+    leaveText();
     const stop = (reading = new AbortController());
     try {
       const told = await (await root.ask("/_text", { search: at, shown: "", look: false }, stop.signal)).json();
@@ -126,8 +134,14 @@
       if (told.parts) root.twin.draw(told.parts);
       else note(told.message);
     } catch (error) {
-      if (reading === stop) await lost(error);
+      if (reading === stop) await missed(error);
     }
+  }
+
+  /** What was asked for the text view of another address is of no more use. */
+  function leaveText() {
+    if (reading) reading.abort();
+    reading = null;
   }
 
   /* The page's parts come with React, some time after the scripts. */
@@ -143,5 +157,5 @@
   });
   coming.observe(document.documentElement, { childList: true, subtree: true });
 
-  root.follow = { go, settle, ask, text, stop, unanswered: () => unanswered };
+  root.follow = { go, settle, ask, text, stop, busy: () => Boolean(asking), unanswered: () => unanswered };
 })();

@@ -98,7 +98,8 @@
   /** The elements are there; unless they are `laid`, their places are those before a layout. */
   function finish(laid) {
     // An id that has moved since the link was made: the address follows, and Back does not lead here again.
-    if (scene.moved) root.actions.go(scene.moved, true);
+    const isHere = scene.search === window.location.search;
+    if (scene.moved && isHere) root.actions.go(scene.moved, true);
     if (cy.nodes().empty()) return;
     root.sight.measure();
     if (!laid) root.map.arrange();
@@ -106,7 +107,7 @@
     else appear();
     attend(true);
     remember();
-    root.undo.drawn();
+    if (isHere) root.undo.drawn();
     if (selectedId() && scene.sameBase) root.sight.reveal(selectedId());
   }
 
@@ -218,11 +219,12 @@
   function told({ scene: next, title, parts }) {
     tell(title, parts);
     clearTimeout(marking);
+    const data = next && { ...next, search: window.location.search };
     // In a task of its own: the panel can be read while the map is drawn.
     setTimeout(() => {
-      if (!next) attend();
-      else if (cy) draw(next);
-      else ready.push(() => draw(next));
+      if (!data) attend();
+      else if (cy) draw(data);
+      else ready.push(() => draw(data));
     });
   }
 

@@ -28,7 +28,7 @@
       return gone("explorer", "The explorer does not answer.");
     }
     if (answer.ok) here(state.revision);
-    else gone("database", state.message);
+    else gone("database", state.message || "The database does not answer.");
   }
 
   function gone(who, sentence) {
@@ -44,6 +44,7 @@
   function here(revision) {
     if (!byId("panel-body")) return;
     if (away) return back();
+    if (!revision || root.follow.busy()) return; // nobody is logged in; or an answer is on its way, and says it all
     if (missed() || document.querySelector("#panel-body .indexing")) return refresh();
     const scene = root.map.scene();
     if (!scene) return;

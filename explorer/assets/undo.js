@@ -67,7 +67,10 @@
 
   function record() {
     const state = { address: here(), arrangement: arrangement() };
-    if (amending) steps = root.history.amend(steps, state);
+    const before = steps.at && steps.states[steps.at - 1];
+    // Given up before it was shown: the step is none.
+    if (amending && before && before.address === here()) steps = { states: steps.states.slice(0, steps.at), at: steps.at - 1 };
+    else if (amending) steps = root.history.amend(steps, state);
     else {
       const light = root.history.isLight(root.view.parse(now().address), root.view.parse(here()));
       steps = root.history.record(steps, { ...state, light });

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from flask import Request
@@ -55,6 +56,7 @@ class Gate:
         """Try a name and a password. Attempts that fail count, for the address and for the name."""
         if self.users is None:
             return Tried()
+        name = unicodedata.normalize("NFC", name)
         lately = self._lately.known(name, password)
         if lately and lately == self.users.all().get(name):
             return Tried(name, self.sessions.cookie(name, mark(lately)))

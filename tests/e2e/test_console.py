@@ -124,7 +124,7 @@ def started(page: Page) -> None:
 
 
 def is_free(page: Page) -> None:
-    """Five queries that take two minutes would hold all four turns, had the server not ended them."""
+    """Five queries that take two minutes would hold all turns, had the server not ended them."""
     run(page, "RETURN 5 AS five")
     expect(page.locator("#console-status")).to_have_text(re.compile(r"^1 row in "))
 

@@ -100,6 +100,7 @@ def test_limits_are_told(page: Page, open_page: Open) -> None:
     expect(status).to_have_text(re.compile(r"^1,000 rows in .* The first 1,000 rows; there are more\.$"))
     run(page, "MATCH (t:Term) WITH collect(t.definition) AS all RETURN all + all + all + all + all + all AS long")
     expect(status).to_contain_text("1 row in")
+    expect(status).to_contain_text("One cell holds more than 100,000 bytes")
     run(page, "RETURN 1 AS n LIMIT 0")
     expect(status).to_have_text(re.compile(r"^No rows in "))
     expect(page.locator("#console .ag-row")).to_have_count(0)

@@ -137,6 +137,22 @@ def test_back_and_undo_are_about_the_map(page: Page, open_page: Open) -> None:
     expect(page.locator("#console-text")).to_have_text("RETURN 1 AS one")
 
 
+def test_undo_leaves_a_closed_console_closed(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.settled(40)
+    console(page)
+    run(page, "RETURN 1 AS one")
+    expect(page).to_have_url(re.compile("cypher="))
+    map_.click(min(map_.positions(), key=lambda term: map_.place(term)[1]))
+    expect(page).to_have_url(re.compile("term=.*cypher="))
+    page.locator("#console").get_by_role("button", name="Close", exact=True).click()
+    expect(page).not_to_have_url(re.compile("cypher="))
+    page.locator("#undo-button").click()
+    expect(page).not_to_have_url(re.compile("term="))
+    expect(page.locator("#console")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("cypher="))
+
+
 def test_a_query_that_is_too_long_for_a_link_runs_and_says_so(page: Page, open_page: Open) -> None:
     open_page()
     console(page)

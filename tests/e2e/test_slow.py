@@ -23,6 +23,8 @@ def test_a_slow_answer_can_be_stopped(page: Page, open_page: Open) -> None:
     open_page("/?term=embeddings")
     before = Map(page).settled(40)
     address = page.url
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/_view") else None)
     hold(page)
     page.locator("#panel .neighbours ul button").first.click()
     expect(page.locator("#panel")).to_have_attribute("aria-busy", "true")
@@ -36,6 +38,8 @@ def test_a_slow_answer_can_be_stopped(page: Page, open_page: Open) -> None:
     expect(page.locator("#notice")).to_be_hidden()
     title(page, "Embeddings")
     assert Map(page).positions() == before
+    assert len(asked) == 1, "what is there already is not asked for again"
+    expect(page.get_by_role("button", name="Undo (Ctrl+Z)")).to_have_attribute("aria-disabled", "true")
     page.locator("#panel .neighbours ul button").first.click()
     expect(page.locator("#panel h2")).not_to_have_text("Embeddings")
 

@@ -1,6 +1,6 @@
 /* The console's editor: CodeMirror, with Neo4j's language support (cypher.worker.js) for colours, marks and completion.
    Leaves running, history and all else to assets/console*.js, which find it as `conceptmap.editor`. */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
@@ -110,7 +110,7 @@ function create(parent, { text, label, description, worker, run, changed }) {
   const ask = cypher(worker);
   let wrong = null; // {doc, mark} of the last run
   const look = looking(ask, (doc) => (wrong && wrong.doc === doc ? [wrong.mark] : []));
-  const running = { key: "Mod-Enter", run: () => (run(), true) };
+  const running = { key: "Mod-Enter", run: (view) => (closeCompletion(view), run(), true) };
   const view = new EditorView({
     parent,
     state: EditorState.create({
