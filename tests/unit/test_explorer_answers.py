@@ -84,6 +84,11 @@ def test_what_is_no_question_is_refused(client: FlaskClient, body: bytes) -> Non
     assert (answer.status_code, answer.json) == (400, {"message": messages.ASKED_WRONGLY})
 
 
+def test_what_is_no_json_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/_view", data="{}", content_type="text/plain")
+    assert (answer.status_code, answer.json) == (400, {"message": messages.ASKED_WRONGLY})
+
+
 @pytest.mark.parametrize("search", ["?term=\ud800", "?" + "open=" + "x," * 5000, "?term=%00", "?path=a,b,c&health=%ff"])
 def test_an_odd_address_is_answered_with_a_page(client: FlaskClient, search: str) -> None:
     assert told(ask(client, search))["parts"]["panel-body"]

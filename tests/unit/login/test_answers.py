@@ -201,3 +201,9 @@ def test_a_password_that_was_right_is_wrong_once_it_has_changed(client: FlaskCli
     assert client.get("/api/none", auth=("ada", PASSWORD)).status_code != 401
     users.put(file, "ada", "another password")
     assert client.get("/api/none", auth=("ada", PASSWORD)).status_code == 401
+
+
+def test_a_name_in_another_form_of_unicode_stays_logged_in(client: FlaskClient, file: Path) -> None:
+    users.put(file, "Jos\u00e9", PASSWORD)
+    assert log_in(client, "Jose\u0301").status_code == 303
+    assert client.get("/").status_code == 200
