@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from cli.terminal import say
-from graph.library import NAME, LibraryQuery, Parameter, bind, from_texts, parse, read_library
+from graph.library import NAME, LibraryQuery, Parameter, declares, from_texts, parse, read_library
 from loader import printing
 
 
@@ -25,12 +25,14 @@ def question(text: str | None, file: Path | None, given: Sequence[str], own: Pat
     """What was asked. Raises BadParameter, LibraryWrong, UnknownQuery."""
     if (text is None) == (file is None):
         raise typer.BadParameter("Give a statement, the name of a query, or --file with a statement, not both.")
+    parts = dict(_parted(one) for one in given)
     if file is None and text is not None and text != "-" and NAME.fullmatch(text.strip()):
-        parameters = dict(_parted(one) for one in given)
-        return _of_library(text.strip(), parameters, own)
-    parameters = dict(_parameter(one) for one in given)
-    source = text if text not in (None, "-") else _read(file)
-    return _with_defaults(str(source), parameters, str(file or "-"))
+        return _of_library(text.strip(), parts, own)
+    source = str(text if text not in (None, "-") else _read(file))
+    if declares(source):  # a statement that is written as those of the library is read as they are
+        query = parse("statement", source, str(file or "-"))
+        return Question(query.text, from_texts(query, parts))
+    return Question(source, {name: _value(name, written) for name, written in parts.items()})
 
 
 def _of_library(name: str, given: dict[str, str], own: Path | None) -> Question:
@@ -39,14 +41,6 @@ def _of_library(name: str, given: dict[str, str], own: Path | None) -> Question:
         say(problem)
     query = library.find(name)
     return Question(query.text, from_texts(query, given))
-
-
-def _with_defaults(source: str, given: dict[str, Any], place: str) -> Question:
-    """A file that is written as those of the library has defaults too."""
-    if "// Parameter:" not in source:
-        return Question(source, given)
-    query = parse("statement", source, place)
-    return Question(query.text, bind(query, given))
 
 
 def _read(file: Path | None) -> str:
@@ -70,11 +64,10 @@ def _parted(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _parameter(text: str) -> tuple[str, Any]:
-    """A parameter of a statement: its name and its value."""
-    name, value = _parted(text)
+def _value(name: str, written: str) -> Any:
+    """The value of a parameter: JSON, or else a text."""
     try:
-        return name, printing.json_or_text(value)
+        return printing.json_or_text(written)
     except (ValueError, RecursionError) as error:
         raise typer.BadParameter(f"The value of {name} cannot be read: {error}.") from error
 

@@ -138,7 +138,7 @@ def _read_file(path: Path, where: str) -> LibraryQuery:
 def parse(name: str, source: str, place: str, path: str = "") -> LibraryQuery:
     """A query from its file's text. Raises LibraryWrong with `place`, line, cause and remedy."""
     if not NAME.fullmatch(name):
-        raise LibraryWrong(f"{place}: {name!r} is no name of a query: use letters, digits, - and _ alone.")
+        raise LibraryWrong(f"{place}: {name!r} is no name of a query: use letters, digits, -, _ and dots alone.")
     fields = _head(source)
     last = {key: (line, text) for line, key, text in fields}
     title = last.get("title", (1, ""))[1]
@@ -152,6 +152,11 @@ def parse(name: str, source: str, place: str, path: str = "") -> LibraryQuery:
     _check_body(source, set(names), place)
     description = last.get("answers", last.get("description", (1, "")))[1]
     return LibraryQuery(name, title, description, found, source.strip().rstrip(";"), path)
+
+
+def declares(source: str) -> bool:
+    """Whether a statement has parameters at its head, as the queries of the library have them."""
+    return any(key == "parameter" for _, key, _ in _head(source))
 
 
 def _head(source: str) -> list[tuple[int, str, str]]:

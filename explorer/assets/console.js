@@ -136,6 +136,7 @@
     const view = root.view.parse(search);
     const first = !met;
     met = true;
+    root.shelf.leave();
     if (!kept(view) || kept(view) === put || !there()) return;
     if (!first && !isOpen()) return root.follow.settle(root.view.address(root.view.ask(view, "")));
     put = kept(view);

@@ -53,11 +53,13 @@
   /** Open the console with the Cypher behind this view; the first statement is put into the editor. */
   async function show() {
     let told = {};
+    const { search } = window.location;
     try {
-      told = await (await root.ask("/_cypher", { search: window.location.search })).json();
+      told = await (await root.ask("/_cypher", { search })).json();
     } catch {
       told.message = "The explorer does not answer.";
     }
+    if (search !== window.location.search) return; // the reader has gone on
     if (!told.statements || !told.statements.length) return root.announce.flash(told.message || "Nothing was asked for this.");
     const [first] = (behind = told.statements);
     await root.console.open(first);
@@ -242,5 +244,11 @@
     if (shown.some(({ type }) => CHOICES[type])) draw();
   }
 
-  root.shelf = { begin, take, show, takeBehind, again, forget, remember, fields, given, parameters, know, schema: () => known };
+  /** The page shows another view than the one that this list is about. */
+  function leave() {
+    const fold = byId("console-behind-fold");
+    if (fold) fold.hidden = true;
+  }
+
+  root.shelf = { begin, leave, take, show, takeBehind, again, forget, remember, fields, given, parameters, know, schema: () => known };
 })();

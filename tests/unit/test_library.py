@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import LibraryWrong, UnknownQuery
-from graph.library import bind, from_texts, parse, read_library
+from graph.library import bind, declares, from_texts, parse, read_library
 
 GOOD = """\
 // Title: Terms of a category
@@ -117,3 +117,9 @@ def test_the_shipped_library_is_whole() -> None:
         assert query.title, query.name
         assert query.description, query.name
         assert all(one.help and not one.is_required for one in query.parameters), query.name
+
+
+def test_a_statement_that_declares_its_parameters_is_told_by_its_head_alone() -> None:
+    assert declares(GOOD)
+    assert not declares("MATCH (t) RETURN t // Parameter: n: integer")
+    assert not declares("// Title: A\nRETURN 1")
