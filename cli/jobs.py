@@ -25,9 +25,10 @@ from loader.uncollected import uncollected
 if TYPE_CHECKING:
     import socket
 
-    # Only names for the types: a command that needs no server must not import its driver.
-    from graph.asking import QueryResult
     from graph.connection import Graph
+
+    # Only names for the types: a command that needs no server must not import its driver.
+    from graph.limits import QueryResult
     from loader.corpus import Corpus
     from loader.export.model import Exported, Text
     from loader.report import Options
@@ -151,7 +152,7 @@ def or_exit(job: Callable[[], Any]) -> Any:
 
 def ask(graph: "Graph", text: str, parameters: dict[str, Any], rows: int, seconds: float | None) -> "QueryResult":
     """The answer to a person's own statement. What goes to a file or a program may hold more than a screen takes."""
-    from graph.asking import Limits
+    from graph.limits import Limits
 
     return graph.query(text, parameters, Limits(rows, BYTES_OF_ANSWER, BYTES_OF_CELL, seconds))
 

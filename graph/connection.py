@@ -17,7 +17,7 @@ import neo4j
 from neo4j import exceptions as driver_errors
 
 from graph import server
-from graph.asking import Asker, Handle, Limits, QueryResult
+from graph.asking import Asker, Handle
 from graph.errors import (
     DiskFull,
     GraphError,
@@ -26,6 +26,7 @@ from graph.errors import (
     ServerUnreachable,
     TransactionStopped,
 )
+from graph.limits import Limits, QueryResult
 from graph.settings import Settings
 from graph.statements import statement
 from graph.translate import AGAIN, translate

@@ -8,8 +8,9 @@ from typing import Any
 import neo4j
 import pytest
 
-from graph.asking import Handle, Limits
+from graph.asking import Handle
 from graph.connection import Graph
+from graph.limits import Limits
 from graph.read_only import by_plan
 from loader import run
 from loader.report import Options
@@ -104,7 +105,7 @@ def test_what_the_time_limit_stops_is_gone_from_the_server(attacked: tuple[Graph
             limits=Limits(seconds=0.5),
             handle=handle,
         )
-    assert handle.wait(5)
+    assert handle.ended.wait(5)
     assert not running(graph)
 
 
