@@ -168,7 +168,7 @@
     try {
       const parameters = root.shelf.parameters();
       const answer = await root.ask("/_query", { id: mine.id, text: asked.text, parameters }, mine.abort.signal);
-      const told = await answer.json();
+      const told = root.values.read(await answer.text());
       if (running === mine) take(told, asked);
     } catch (error) {
       if (running !== mine) return;
