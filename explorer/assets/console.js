@@ -33,6 +33,7 @@
     inside = inside || load().catch(failed);
     await inside;
     if (!byId("console-text")) return;
+    schema(); // it may have changed since the console was open last
     if (coming) set(coming.text, coming.given);
     coming = null;
     if (!isOpen()) return;
@@ -48,7 +49,6 @@
     byId("console-text").value = coming ? "" : example;
     byId("console-text").addEventListener("input", () => changed(text()));
     changed(text());
-    schema();
     edit();
   }
 
@@ -70,9 +70,9 @@
   }
 
   async function edit() {
+    const field = byId("console-text");
     try {
       await script(files.editor);
-      const field = byId("console-text");
       const focused = document.activeElement === field;
       editor = root.editor.create(byId("console-editor"), {
         text: field.value,
@@ -89,6 +89,7 @@
       if (focused) editor.focus();
     } catch (error) {
       window.console.warn("The editor could not be loaded:", error);
+      byId("console-editor").replaceChildren(field); // and nothing of half an editor
       byId("console-plain").textContent = PLAIN;
       byId("console-plain").hidden = false;
     }
