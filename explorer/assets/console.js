@@ -5,7 +5,6 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const LONG = "This query is too long for a link: the address does not hold it.";
-  const LONGEST = 2000; // as in actions.js
   const PLAIN = "The editor could not be loaded: this is a plain text field, in which everything else works as usual.";
   const AWAY = "The explorer does not answer.";
   const SECOND = 1000;
@@ -124,7 +123,7 @@
     const asked = root.view.ask(view, isOpen() ? text() : "", root.shelf.given());
     const search = root.view.address(asked);
     put = kept(asked);
-    if (search.length <= LONGEST) return root.follow.settle(search);
+    if (search.length <= root.view.LONGEST) return root.follow.settle(search);
     root.follow.settle(root.view.address(root.view.ask(view, "")));
     put = "";
     root.announce.flash(LONG);
