@@ -52,7 +52,7 @@ def demo(
         if is_fresh(graph, [path.stem for path in DATA.glob("*.yaml")]):
             say("Loading the term sets that ship with conceptmap …")
             jobs.load(graph, [str(DATA)])
-        jobs.serve(graph, settings, settings.host, port, open_)
+        jobs.serve(graph, settings, port, open_, no_login)
 
 
 @app.command(epilog="Example: `conceptmap check my-terms.yaml`")
@@ -280,7 +280,7 @@ def explore(
     arguments.check_open(settings, no_login)
     jobs.import_ahead("graph.connection", "explorer")
     with jobs.opened(settings) as graph:
-        jobs.serve(graph, settings, settings.host, port, open_)
+        jobs.serve(graph, settings, port, open_, no_login)
 
 
 app.add_typer(users.app, name="user")

@@ -42,10 +42,10 @@ NoLogin = Annotated[
 
 def check_open(settings: Settings, no_login: bool) -> None:
     """Whoever can reach an address that others reach must log in, unless that is not wanted. Raises SettingsWrong."""
-    if settings.asks_login and no_login:
+    if settings.asks_login and no_login and settings.login_port is None:
         raise SettingsWrong(
             "A login is set up (CONCEPTMAP_USERS_FILE or CONCEPTMAP_TRUSTED_USER_HEADER), and --no-login says that "
-            "none is wanted: leave one of them out."
+            "none is wanted: leave one of them out, or set CONCEPTMAP_LOGIN_PORT for those who log in."
         )
     if not (settings.asks_login or no_login or is_loopback(settings.host)):
         raise SettingsWrong(

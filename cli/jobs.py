@@ -23,9 +23,12 @@ from loader.standing import RANKED_LATER, Stopped
 from loader.uncollected import uncollected
 
 if TYPE_CHECKING:
-    # Only names for the types: a command that needs no server must not import its driver.
-    from graph.asking import QueryResult
+    import socket
+
     from graph.connection import Graph
+
+    # Only names for the types: a command that needs no server must not import its driver.
+    from graph.limits import QueryResult
     from loader.corpus import Corpus
     from loader.export.model import Exported, Text
     from loader.report import Options
@@ -149,7 +152,7 @@ def or_exit(job: Callable[[], Any]) -> Any:
 
 def ask(graph: "Graph", text: str, parameters: dict[str, Any], rows: int, seconds: float | None) -> "QueryResult":
     """The answer to a person's own statement. What goes to a file or a program may hold more than a screen takes."""
-    from graph.asking import Limits
+    from graph.limits import Limits
 
     return graph.query(text, parameters, Limits(rows, BYTES_OF_ANSWER, BYTES_OF_CELL, seconds))
 
@@ -196,32 +199,42 @@ def missing_links(graph: "Graph", set_id: str | None) -> "tuple[Sequence[Suggest
     return found.rows, found.found
 
 
-def serve(graph: "Graph", settings: Settings, host: str, port: int | None, open_: bool) -> None:
-    """Serve the concept map until it is ended from outside."""
+def serve(graph: "Graph", settings: Settings, port: int | None, open_: bool, no_login: bool) -> None:
+    """Serve the concept map until it is ended from outside. `no_login`: nobody logs in at the first port."""
     from explorer import create_app
-    from explorer.serve import free_door, listen
+    from explorer.serve import free_door, listen, only_door
 
+    host, second = settings.host, settings.login_port
     wanted = settings.port if port is None else port
-    try:
-        door = free_door(host, wanted)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"Cannot listen on {host}, port {wanted} ({reason}): say another --host or --port."
-        raise typer.BadParameter(message) from error
-    free = door.getsockname()[1]
+    doors = [_door(free_door, host, wanted, "--host or --port")]
+    if second is not None:
+        doors.append(_door(only_door, host, second, "CONCEPTMAP_LOGIN_PORT"))
+    free = doors[0].getsockname()[1]
     if wanted not in (0, free):
         err.print(f"Port {wanted} is taken, using {free}.")
-    address = f"http://{f'[{host}]' if ':' in host else host}:{free}"
+    named = f"http://{f'[{host}]' if ':' in host else host}"
+    address = f"{named}:{free}"
     # Not before the explorer is there whole: it may be on its way in another thread (`import_ahead`), and who asks
     # for a part of it first gets half of it.
     from cli.mapfile import write_graphml, write_table
 
-    app = create_app(graph, settings, missing_links, {"graphml": write_graphml, "csv": write_table})
-    web = listen(app, door, behind_proxy=bool(settings.trusted_proxies))
+    writers = {"graphml": write_graphml, "csv": write_table}
+    app = create_app(graph, settings, missing_links, writers, open_port=free if no_login else None)
+    web = listen(app, doors, behind_proxy=bool(settings.trusted_proxies))
     gc.freeze()
     gc.enable()
-    print(f"The map is at {address} (Ctrl-C ends it)", flush=True)
+    login = "" if second is None else f" Those who log in come by {named}:{second}"
+    print(f"The map is at {address} (Ctrl-C ends it){login}", flush=True)
     if open_:
         threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
     web.run()
     graph.leave()
+
+
+def _door(found: "Callable[[str, int], socket.socket]", host: str, port: int, remedy: str) -> "socket.socket":
+    try:
+        return found(host, port)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"Cannot listen on {host}, port {port} ({reason}): say another {remedy}."
+        raise typer.BadParameter(message) from error

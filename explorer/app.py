@@ -65,9 +65,11 @@ def create_app(
     settings: Settings,
     find_links: FindLinks | None = None,
     writers: Mapping[str, exports.Writer] | None = None,
+    open_port: int | None = None,
 ) -> Dash:
     """The explorer of a graph, ready to be served. `find_links` finds missing links, for the health page;
-    `writers` write files of what a map shows, by format. Raises SettingsWrong when users or session key cannot be read.
+    `writers` write files of what a map shows, by format; whoever comes by the `open_port` need not log in.
+    Raises SettingsWrong when users or session key cannot be read.
     """
     cyto.load_extra_layouts()
     app = Dash(
@@ -87,9 +89,9 @@ def create_app(
     scenes = Scenes(graph)
     finder = Finder(graph)
     screens = Screens(scenes, finder)
-    gate = Gate(settings) if settings.asks_login else None
+    gate = Gate(settings, open_port) if settings.asks_login else None
     has_console = settings.console == "on"
-    app.layout = component(page(has_console, gate is not None, gate is not None and gate.users is not None))
+    app.layout = lambda: component(page(has_console, login.guest(gate)))
     theme.register(app)
     set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
     answers.register(app, screens)

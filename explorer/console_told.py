@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from graph.asking import QueryResult
 from graph.errors import (
     GraphError,
     LibraryWrong,
@@ -13,6 +12,7 @@ from graph.errors import (
     ReadOnlyRefused,
     TooManyQueries,
 )
+from graph.limits import QueryResult
 
 NAMED = re.compile(r"(?:Variable|Unknown function|Unknown procedure|parameter\(s\):) '?(\w+)'?")
 STATUS: tuple[tuple[type[GraphError], int], ...] = (

@@ -3,6 +3,8 @@
 What fills it comes from `answers.py` and `console.py`; how it looks is in `assets/conceptmap.css`.
 """
 
+from dataclasses import dataclass
+
 import dash_cytoscape as cyto
 from dash import dcc
 
@@ -26,8 +28,16 @@ TWIN_KEYS = (
 MAP_LABEL = "Map of terms. Arrow keys walk from neighbour to neighbour; press t for the view as text."
 
 
-def page(has_console: bool = True, login: bool = False, logout: bool = False) -> html.Div:
-    """The whole page. `login`: the explorer asks for one; `logout`: here is the way out of it."""
+@dataclass(frozen=True)
+class Guest:
+    """Who has logged in, and whether the page has the way out: where a proxy logs people in it has not."""
+
+    name: str
+    may_leave: bool
+
+
+def page(has_console: bool = True, guest: Guest | None = None) -> html.Div:
+    """The whole page. `guest`: who has logged in to see it; None where nobody has to."""
     return html.Div(
         [
             dcc.Store(id=ids.REFRESH, data=0),
@@ -35,17 +45,17 @@ def page(has_console: bool = True, login: bool = False, logout: bool = False) ->
             dcc.Store(id=ids.STYLES, data={name: style.stylesheet(theme) for name, theme in style.THEMES.items()}),
             dcc.Store(id=ids.HEALTH_OF),
             dcc.Interval(id=ids.HEALTH_WAIT, interval=700, disabled=True),
-            _header(has_console, logout),
+            _header(has_console, guest),
             html.Main([_map_area(), _panel()], id="main"),
             *([dialogs.console()] if has_console else []),
             dialogs.keys(has_console),
-            *([dialogs.session_ended()] if login else []),
+            *([dialogs.session_ended()] if guest else []),
             html.Div(id=ids.LIVE, className="visually-hidden", **attrs(aria_live="polite", role="status")),
         ]
     )
 
 
-def _header(has_console: bool, logout: bool) -> html.Nav:
+def _header(has_console: bool, guest: Guest | None) -> html.Nav:
     return html.Nav(
         [
             html.A([html.Span(className="mark", **attrs(aria_hidden="true")), html.Span("conceptmap")],
@@ -82,7 +92,7 @@ def _header(has_console: bool, logout: bool) -> html.Nav:
                     icon_button("keys", "keys", "Keys (?)", id="keys-button"),
                     icon_button("tools", "more", "More", id="tools-button",
                                 **attrs(aria_haspopup="menu", aria_expanded="false")),
-                    *([_logout()] if logout else []),
+                    *([_logout(guest.name)] if guest and guest.may_leave else []),
                 ],
                 className="tools",
             ),
@@ -92,10 +102,11 @@ def _header(has_console: bool, logout: bool) -> html.Nav:
     )  # fmt: skip
 
 
-def _logout() -> html.Button:
+def _logout(name: str) -> html.Button:
     """No action of the map: `assets/session.js` listens to it."""
-    label = attrs(aria_label="Log out")
-    return html.Button(icon("logout"), type="button", id=ids.LOGOUT, title="Log out", className="icon-button", **label)
+    text = f"Log out {name}"
+    label = attrs(aria_label=text)
+    return html.Button(icon("logout"), type="button", id=ids.LOGOUT, title=text, className="icon-button", **label)
 
 
 def _console_button() -> html.Button:

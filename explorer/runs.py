@@ -8,16 +8,15 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, wait
 from typing import Any
 
-from graph.asking import Handle, QueryResult
+from graph.asking import Handle
 from graph.connection import Graph
 from graph.errors import GraphError, QueryStopped, TooManyQueries
+from graph.limits import QueryResult
 
 ID = re.compile(r"[0-9a-f]{24}")
 SEATS = 24
-LOOK_SECONDS = 0.5
 KEPT = 200
 
 
@@ -39,8 +38,7 @@ class Runs:
         if not self._seats.acquire(blocking=False):
             raise TooManyQueries.of(self._graph.settings.queries_at_once)
         try:
-            handle = self._begin(id_)
-            return self._watched(handle, text, parameters, gone)
+            return self._graph.query(text, parameters, handle=self._begin(id_, gone))
         finally:
             self._end(id_)
             self._seats.release()
@@ -65,9 +63,8 @@ class Runs:
         except GraphError:
             return  # a server that is away runs no query
 
-    def _begin(self, id_: str) -> Handle:
-        handle = Handle()
-        handle.mark = id_
+    def _begin(self, id_: str, gone: Callable[[], bool]) -> Handle:
+        handle = Handle(id_, gone)
         with self._lock:
             if id_ in self._stopped:
                 raise QueryStopped
@@ -77,18 +74,3 @@ class Runs:
     def _end(self, id_: str) -> None:
         with self._lock:
             self._handles.pop(id_, None)
-
-    def _watched(self, handle: Handle, text: str, parameters: dict[str, Any], gone: Callable[[], bool]) -> QueryResult:
-        answer: Future[QueryResult] = Future()
-
-        def ask() -> None:
-            try:
-                answer.set_result(self._graph.query(text, parameters, handle=handle))
-            except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits for it
-                answer.set_exception(error)
-
-        threading.Thread(target=ask, name=f"console-{handle.mark}", daemon=True).start()
-        while not wait([answer], LOOK_SECONDS).done:
-            if gone():
-                handle.stop()
-        return answer.result()

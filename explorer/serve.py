@@ -1,13 +1,14 @@
-"""Serving the app with waitress, on a port that is free."""
+"""Serving the app with waitress, on a port that is free, and perhaps on a second one."""
 
 import errno
 import os
 import socket
 import sys
+from collections.abc import Sequence
 
 from dash import Dash
 from waitress import create_server
-from waitress.server import BaseWSGIServer
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 THREADS = 40  # more than people's queries may hold (`runs.SEATS`), each for as long as it runs
 TRIES = 50
@@ -18,7 +19,7 @@ LARGEST_REQUEST = 1 << 20
 TURN = 0.0005
 
 
-def listen(app: Dash, door: socket.socket, behind_proxy: bool = False) -> BaseWSGIServer:
+def listen(app: Dash, doors: Sequence[socket.socket], behind_proxy: bool = False) -> BaseWSGIServer | MultiSocketServer:
     """A server that takes connections from now on; its `run` answers them until the process is told to end.
 
     `behind_proxy`: what a proxy says of a request is passed on; who is believed is decided in `login/proxies.py`.
@@ -26,7 +27,7 @@ def listen(app: Dash, door: socket.socket, behind_proxy: bool = False) -> BaseWS
     sys.setswitchinterval(TURN)
     return create_server(
         app.server,
-        sockets=[door],
+        sockets=list(doors),
         threads=THREADS,
         channel_request_lookahead=1,  # so that an answer that nobody waits for any more can be told from others
         ident=None,
@@ -46,6 +47,11 @@ def free_door(host: str, wanted: int) -> socket.socket:
             if error.errno != errno.EADDRINUSE:
                 raise
     raise OSError(errno.EADDRINUSE, f"it and the next {TRIES - 1} are taken")
+
+
+def only_door(host: str, port: int) -> socket.socket:
+    """A socket that listens on this port and no other. Raises OSError."""
+    return _bound(host, port)
 
 
 def _bound(host: str, port: int) -> socket.socket:

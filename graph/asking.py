@@ -7,16 +7,16 @@ does not let go; its turn is given to the next only when the server has ended it
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import neo4j
 from neo4j import exceptions as driver_errors
 
-from graph import values
 from graph.errors import GraphError, QueryFailed, QueryStopped, QueryTimeout, ReadOnlyRefused, ServerLost
+from graph.limits import Found, Limits, QueryResult
 from graph.read_only import by_plan, by_words, for_arcadedb, writing
 from graph.refusals import Refusal
 from graph.translate import for_strangers
@@ -24,12 +24,10 @@ from graph.turns import Turns
 
 EXPLAIN = "EXPLAIN "
 MARK = "conceptmap"  # the key of a transaction's metadata under which cypher/console/stop.cypher looks
-ROWS = 1000
-BYTES = 10_000_000
-CELL_BYTES = 100_000
 FETCHED_AT_ONCE = 250
 BEGIN_SECONDS = 3.0
 GRACE_SECONDS = 3.0
+LOOK_SECONDS = 0.1
 STOP_AGAIN_SECONDS = 0.3
 EMPTY = "The query is empty: write a statement such as MATCH (t:Term) RETURN t.name LIMIT 10."
 NO_READER = (
@@ -44,72 +42,27 @@ TOO_DEEP = "A value of the answer lies too deep within others to be told: return
 TOO_LONG = "The statement ran past its time limit of {seconds:g} s and was stopped: narrow it, or add a LIMIT."
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What a query may give at most: rows, bytes of all rows, bytes of one cell, and seconds (None: the setting's)."""
+class Handle:
+    """A query under way, by which another thread stops it; `ended` once the server has let go of it.
 
-    rows: int = ROWS
-    bytes: int = BYTES
-    cell_bytes: int = CELL_BYTES
-    seconds: float | None = None
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A limit that was reached: which, how much it is, and how many rows or cells are there or concerned."""
-
-    what: Literal["rows", "bytes", "cells"]
-    limit: int
-    count: int
-
-    @property
-    def sentence(self) -> str:
-        """What the person who asked is told."""
-        if self.what == "rows":
-            return f"The first {self.limit:,} rows; there are more."
-        if self.what == "bytes":
-            return f"The first {self.count:,} rows, for all together may hold {self.limit:,} bytes; there are more."
-        cells = "One cell holds" if self.count == 1 else f"{self.count:,} cells hold"
-        return f"{cells} more than {self.limit:,} bytes, the rest of it is left out (…)."
-
-
-@dataclass(frozen=True)
-class QueryResult:
-    """What a person's query gave: plain values (see `graph.values`), within its limits; `cuts` are those it reached.
-
-    `truncated` when there were more rows, `seconds` that it took after `waited` seconds for its turn.
+    `gone()` tells whether whoever asked has left, which stops it too. One handle serves one query.
     """
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    truncated: bool
-    seconds: float
-    cuts: tuple[Cut, ...] = ()
-    waited: float = 0.0
-
-
-class Handle:
-    """A query under way, for another thread to look at and to stop. One handle serves one query."""
-
-    def __init__(self, waits: Callable[[int], None] = lambda ahead: None) -> None:
-        self.mark = secrets.token_hex(12)
-        self.ahead: int | None = None
-        self.stopped = False
+    def __init__(self, mark: str = "", gone: Callable[[], bool] = lambda: False) -> None:
+        self.mark = mark or secrets.token_hex(12)
         self.ended = threading.Event()
-        self._waits = waits
+        self._gone = gone
+        self._stopped = False
 
     def stop(self) -> None:
         """Have the query end, on the server too; who waits for it gets QueryStopped. Safe to repeat, and too late."""
-        self.stopped = True
+        self._stopped = True
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for the end of the query; whether it has ended on the server."""
-        return self.ended.wait(seconds)
-
-    def waiting(self, ahead: int) -> None:
-        """It is not our turn: so many wait before us. Whoever gave `waits` is told."""
-        self.ahead = ahead
-        self._waits(ahead)
+    @property
+    def stopped(self) -> bool:
+        """Whether nobody wants the answer any more."""
+        self._stopped = self._stopped or self._gone()
+        return self._stopped
 
 
 class Server(Protocol):
@@ -135,7 +88,6 @@ class _Running:
     """What the thread that asks and the one that waits for it share."""
 
     handle: Handle
-    done: threading.Event = field(default_factory=threading.Event)
     result: QueryResult | None = None
     error: BaseException | None = None
 
@@ -153,8 +105,7 @@ class Asker:
         seconds = limits.seconds or self._seconds
         self._refuse_words(text)
         came = time.monotonic()
-        self.turns.take(3 * seconds, handle.waiting, lambda: handle.stopped)
-        handle.ahead = 0
+        self.turns.take(3 * seconds, lambda: handle.stopped)
         running = _Running(handle)
         thread = threading.Thread(
             target=self._run,
@@ -183,17 +134,17 @@ class Asker:
         handle = running.handle
         deadline = time.monotonic() + seconds
         try:
-            while not running.done.wait(0.02 if handle.stopped else 0.1):
+            while not handle.ended.wait(LOOK_SECONDS):
                 if handle.stopped:
-                    self._end(running)
+                    self._end(handle)
                     raise QueryStopped
                 if time.monotonic() >= deadline:
                     handle.stop()  # or it would still begin, where it has not yet
-                    self._end(running)
+                    self._end(handle)
                     raise QueryTimeout(TOO_LONG.format(seconds=seconds))
         except KeyboardInterrupt:
             handle.stop()
-            self._end(running)
+            self._end(handle)
             raise
         return self._outcome(running, seconds)
 
@@ -206,13 +157,20 @@ class Asker:
             raise QueryTimeout(TOO_LONG.format(seconds=seconds)) from running.error
         raise running.error or QueryStopped()
 
-    def _end(self, running: _Running) -> None:
-        """Have the server end the query, and wait a little until it has; longer than that it keeps its turn."""
+    def _end(self, handle: Handle) -> None:
+        """Have the server end the query, and wait a little until it has; longer than that it keeps its turn.
+
+        A server that does not answer must not keep whoever waits: a thread of its own tells it.
+        """
+        threading.Thread(target=self._tell_to_end, args=(handle,), name=f"end-{handle.mark}", daemon=True).start()
+        handle.ended.wait(GRACE_SECONDS)
+
+    def _tell_to_end(self, handle: Handle) -> None:
         give_up = time.monotonic() + GRACE_SECONDS
-        while not running.done.is_set() and time.monotonic() < give_up:
+        while not handle.ended.wait(0) and time.monotonic() < give_up:
             with suppress(GraphError):
-                self._server.end_query(running.handle.mark)
-            running.done.wait(STOP_AGAIN_SECONDS)
+                self._server.end_query(handle.mark)
+            handle.ended.wait(STOP_AGAIN_SECONDS)
 
     def _run(
         self,
@@ -237,7 +195,6 @@ class Asker:
             running.error = error
         finally:
             self.turns.give()
-            running.done.set()
             handle.ended.set()
 
     def _refuse_plan(self, handle: Handle, text: str, parameters: dict[str, Any], seconds: float) -> None:
@@ -266,7 +223,7 @@ class Asker:
             started = time.monotonic()
             try:
                 result = transaction.run(self._marked(text, handle), parameters)
-                found = _Found(limits)
+                found = Found(limits)
                 for record in result:
                     if not found.add(record.values()):
                         break
@@ -309,43 +266,6 @@ class Asker:
     def _marked(self, text: str, handle: Handle) -> str:
         """ArcadeDB tells of a query its text alone: a mark at the end of it moves no line and no column."""
         return f"{text}\n/* {handle.mark} */" if self._server.engine == "arcadedb" else text
-
-
-class _Found:
-    """The rows so far, within the limits."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self.rows: list[tuple[Any, ...]] = []
-        self.more = False
-        self._bytes = 0
-        self._cells = 0
-
-    def add(self, row: Sequence[Any]) -> bool:
-        """Take one more row; false when there is no room for it."""
-        if len(self.rows) >= self.limits.rows:
-            self.more = True
-            return False
-        cells = [values.fitted(values.plain(value), self.limits.cell_bytes) for value in row]
-        size = sum(taken for _, taken, _ in cells)
-        if self.rows and self._bytes + size > self.limits.bytes:
-            self.more = True
-            return False
-        self._bytes += size
-        self._cells += sum(cut for *_, cut in cells)
-        self.rows.append(tuple(value for value, *_ in cells))
-        return True
-
-    def cuts(self) -> tuple[Cut, ...]:
-        """The limits that were reached."""
-        found: list[Cut] = []
-        if self.more and len(self.rows) >= self.limits.rows:
-            found.append(Cut("rows", self.limits.rows, len(self.rows)))
-        elif self.more:
-            found.append(Cut("bytes", self.limits.bytes, len(self.rows)))
-        if self._cells:
-            found.append(Cut("cells", self.limits.cell_bytes, self._cells))
-        return tuple(found)
 
 
 def refuse(refusal: Refusal | None) -> None:

@@ -19,7 +19,7 @@ from neo4j import exceptions as driver_errors
 from neo4j.api import BookmarkManager
 
 from graph import server
-from graph.asking import Asker, Handle, Limits, QueryResult
+from graph.asking import Asker, Handle
 from graph.errors import (
     CertificateRefused,
     DiskFull,
@@ -29,6 +29,7 @@ from graph.errors import (
     ServerUnreachable,
     TransactionStopped,
 )
+from graph.limits import Limits, QueryResult
 from graph.settings import Settings
 from graph.statements import statement
 from graph.translate import AGAIN, TIMED_OUT, translate

@@ -21,14 +21,13 @@ from typing import Any
 
 from graph.cypher_text import parameters as used_parameters
 from graph.errors import LibraryWrong, UnknownQuery
+from graph.heads import head
+from graph.refusals import LONGEST
 from graph.statements import CYPHER
 
 SHIPPED = CYPHER / "library"
 NAME = re.compile(r"[\w][\w.-]*")
-FIELD = re.compile(r"^//\s*(Title|Answers|Description|Parameter)\s*:\s*(.*)$", re.IGNORECASE)
-CONTINUED = re.compile(r"^//\s{2,}(\S.*)$")
 PARAMETER = re.compile(r"(?P<name>\w+)\s*:\s*(?P<type>[\w-]+)\s*(?:=\s*(?P<default>.*?))?\s*(?:\s--\s*(?P<help>.*))?$")
-LARGEST_FILE = 200_000
 
 
 def _is_text(value: object) -> bool:
@@ -127,8 +126,8 @@ def _read_folder(folder: Path, where: str) -> tuple[dict[str, LibraryQuery], lis
 
 def _read_file(path: Path, where: str) -> LibraryQuery:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise LibraryWrong(f"{path}: it has more than {LARGEST_FILE:,} bytes: a query is a page or two.")
+        if path.stat().st_size > LONGEST:
+            raise LibraryWrong(f"{path}: it has more than {LONGEST:,} bytes: a query is a page or two.")
         source = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise LibraryWrong(f"{path}: it cannot be read ({error}): make it a text in UTF-8.") from error
@@ -139,38 +138,24 @@ def parse(name: str, source: str, place: str, path: str = "") -> LibraryQuery:
     """A query from its file's text. Raises LibraryWrong with `place`, line, cause and remedy."""
     if not NAME.fullmatch(name):
         raise LibraryWrong(f"{place}: {name!r} is no name of a query: use letters, digits, -, _ and dots alone.")
-    fields = _head(source)
-    last = {key: (line, text) for line, key, text in fields}
-    title = last.get("title", (1, ""))[1]
+    fields = head(source)
+    last = {field.name: field.text for field in fields}
+    title = last.get("title", "")
     if not title:
         raise LibraryWrong(f"{place}:1: the title is missing: begin with a line such as // Title: Islands")
-    found = tuple(_parameter(text, f"{place}:{line}") for line, key, text in fields if key == "parameter")
+    found = tuple(_parameter(field.text, f"{place}:{field.line}") for field in fields if field.name == "parameter")
     names = [one.name for one in found]
     for one in names:
         if names.count(one) > 1:
             raise LibraryWrong(f"{place}: the parameter {one!r} is declared twice: take one away.")
     _check_body(source, set(names), place)
-    description = last.get("answers", last.get("description", (1, "")))[1]
+    description = last.get("answers", last.get("description", ""))
     return LibraryQuery(name, title, description, found, source.strip().rstrip(";"), path)
 
 
 def declares(source: str) -> bool:
     """Whether a statement has parameters at its head, as the queries of the library have them."""
-    return any(key == "parameter" for _, key, _ in _head(source))
-
-
-def _head(source: str) -> list[tuple[int, str, str]]:
-    """The fields of the comments at the head: line, name in small letters, text; a field may go on over lines."""
-    fields: list[tuple[int, str, str]] = []
-    for number, line in enumerate(source.splitlines(), 1):
-        if not line.startswith("//"):
-            break
-        if match := FIELD.match(line):
-            fields.append((number, match[1].lower(), match[2].strip()))
-        elif fields and (more := CONTINUED.match(line)):
-            begun, key, text = fields.pop()
-            fields.append((begun, key, f"{text} {more[1].strip()}"))
-    return fields
+    return any(field.name == "parameter" for field in head(source))
 
 
 def _parameter(text: str, place: str) -> Parameter:

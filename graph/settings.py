@@ -73,6 +73,13 @@ class Settings(BaseSettings):
         alias="CONCEPTMAP_USERS_FILE",
         description="File of those who may log in, made by `conceptmap user add`. Set: the explorer asks for a login.",
     )
+    login_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        alias="CONCEPTMAP_LOGIN_PORT",
+        description="A second port, at which everybody logs in: `--no-login` then holds for the first port alone.",
+    )
     session_key_file: Path | None = Field(
         default=None,
         alias="CONCEPTMAP_SESSION_KEY_FILE",
@@ -150,6 +157,16 @@ class Settings(BaseSettings):
             raise PydanticCustomError(
                 "proxies",
                 "CONCEPTMAP_TRUSTED_USER_HEADER is believed only from proxies: name them in CONCEPTMAP_TRUSTED_PROXIES",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _has_users_for_its_second_door(self) -> Self:
+        if self.login_port is not None and not self.asks_login:
+            raise PydanticCustomError(
+                "door",
+                "CONCEPTMAP_LOGIN_PORT is a port for those who log in: set CONCEPTMAP_USERS_FILE or "
+                "CONCEPTMAP_TRUSTED_USER_HEADER too, or leave it out",
             )
         return self
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from graph.heads import head
+
 ROOT = Path(__file__).resolve().parent.parent
 CYPHER = ROOT / "cypher"
-HEADER = re.compile(r"^//\s*(Title|Answers|Parameters|Parameter|Engine):\s*(.*)$")
-CONTINUED = re.compile(r"^//\s+(\S.*)$")
 PARAMETER = re.compile(r"(?:^|[;,]\s*)(\w+)\s*\(")
 
 
@@ -36,25 +36,16 @@ def statement(name: str) -> Statement:
 
 def parse_statement(name: str, source: str) -> Statement:
     """Split a file into its header fields and its text (the text keeps the header: it can be pasted)."""
-    fields: dict[str, str] = {}
-    last = ""
-    own: list[str] = []  # of the library, which has a line for each parameter: see `graph.library`
-    for line in source.splitlines():
-        if not line.startswith("//"):
-            break
-        if match := HEADER.match(line):
-            last = match[1]
-            fields[last] = match[2].strip()
-            if last == "Parameter":
-                own.append(match[2].partition(":")[0].strip())
-        elif last and (more := CONTINUED.match(line)):
-            fields[last] += " " + more[1].strip()
+    fields = head(source)
+    last = {field.name: field.text for field in fields}
+    # Of the library, which has a line for each parameter: see `graph.library`.
+    own = [field.text.partition(":")[0].strip() for field in fields if field.name == "parameter"]
     return Statement(
         name=name,
-        title=fields.get("Title", ""),
-        answers=fields.get("Answers", ""),
-        parameters=(*PARAMETER.findall(_outside_parentheses(fields.get("Parameters", ""))), *own),
-        engine=fields.get("Engine", ""),
+        title=last.get("title", ""),
+        answers=last.get("answers", ""),
+        parameters=(*PARAMETER.findall(_outside_parentheses(last.get("parameters", ""))), *own),
+        engine=last.get("engine", ""),
         text=source.strip(),
     )
 

@@ -20,8 +20,8 @@ class Turns:
         self._waiting: deque[object] = deque()
         self._changed = Condition()
 
-    def take(self, patience: float, waits: Callable[[int], None], gone: Callable[[], bool]) -> None:
-        """Wait for a turn, at most `patience` seconds; `waits` is told how many stand before us, when that changes.
+    def take(self, patience: float, gone: Callable[[], bool]) -> None:
+        """Wait for a turn, at most `patience` seconds.
 
         Raises TooManyQueries, and QueryStopped when whoever waits is `gone` meanwhile.
         """
@@ -34,20 +34,15 @@ class Turns:
                 raise TooManyQueries.of(self.at_once)
             self._waiting.append(me)
             try:
-                self._wait(me, patience, waits, gone)
+                self._wait(me, patience, gone)
                 self._held += 1
             finally:
                 self._waiting.remove(me)
                 self._changed.notify_all()
 
-    def _wait(self, me: object, patience: float, waits: Callable[[int], None], gone: Callable[[], bool]) -> None:
+    def _wait(self, me: object, patience: float, gone: Callable[[], bool]) -> None:
         deadline = time.monotonic() + patience
-        told = -1
         while self._held >= self.at_once or self._waiting[0] is not me:
-            before = self._waiting.index(me)
-            if before != told:
-                waits(before)
-                told = before
             if gone():
                 raise QueryStopped
             if time.monotonic() >= deadline:

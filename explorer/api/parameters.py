@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from explorer.panel import MOST_HITS
 from explorer.search import LONGEST_WORDS
 from explorer.view import MAX_DEPTH
-from graph.asking import ROWS
+from graph.limits import ROWS
 
 LONGEST_ID = 500
 LONGEST_LIST = 4000

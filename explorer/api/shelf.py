@@ -8,9 +8,9 @@ from explorer.api import answers, parameters
 from explorer.api.answers import LibraryQueries, Rows
 from explorer.api.desk import Desk
 from explorer.api.problems import ROOT, Refusal
-from graph.asking import Limits
 from graph.errors import LibraryWrong, QueryFailed, QueryTimeout, ReadOnlyRefused, TooManyQueries, UnknownQuery
 from graph.library import LibraryQuery, bind
+from graph.limits import Limits
 
 
 def library(desk: Desk, asked: parameters.Paged) -> LibraryQueries:

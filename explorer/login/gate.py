@@ -30,9 +30,13 @@ class Tried:
 
 
 class Gate:
-    """Knows users and sessions. One for the whole app. Raises SettingsWrong when a file is not as it should be."""
+    """Knows users and sessions. One for the whole app. Raises SettingsWrong when a file is not as it should be.
 
-    def __init__(self, settings: Settings) -> None:
+    Whoever comes by the `open_port` need not log in: it is not meant for those who come from elsewhere.
+    """
+
+    def __init__(self, settings: Settings, open_port: int | None = None) -> None:
+        self._open_port = "" if open_port is None else str(open_port)
         self.proxies = Proxies.of(settings)
         self.users = Users(settings.users_file) if settings.users_file else None
         # Where a proxy logs people in nobody has a session, and no key is needed.
@@ -41,6 +45,10 @@ class Gate:
         self._addresses = Attempts(TRIES_OF_ADDRESS, SPAN)
         self._names = Attempts(TRIES_OF_NAME, SPAN)
         self._lately = Lately()
+
+    def asks(self, request: Request) -> bool:
+        """Must whoever sends this request be logged in? By the port that it came to, not by what it says of itself."""
+        return not self._open_port or request.environ["SERVER_PORT"] != self._open_port
 
     def who(self, request: Request) -> tuple[str, int]:
         """The user who asks, "" when that is nobody; and the seconds to wait where too many attempts failed."""

@@ -3,17 +3,19 @@
 from urllib.parse import urlencode
 
 from dash import Dash
-from flask import Flask, Response, g, jsonify, redirect, request
+from flask import Flask, Response, g, has_request_context, jsonify, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from explorer import messages
 from explorer.api.problems import is_below, problem
 from explorer.login.gate import Gate
 from explorer.login.page import POLICY, closed, local, page
+from explorer.page import Guest
 
 # What is answered without a login: the login itself, whether we are well, and the product's own files.
 OPEN = frozenset({"login", "logout", "healthz", "readyz", "_dash_assets.static"})
 LOOKING = frozenset({"GET", "HEAD"})
+EVERYBODY = "everybody"
 SESSION, ENDED = "X-Session", "ended"
 PASSWORD_WANTED = {"WWW-Authenticate": 'Basic realm="conceptmap", charset="UTF-8"'}
 
@@ -36,6 +38,9 @@ class Door:
 
     def check(self) -> Answer | None:
         """Before a request: who asks, and why he is not answered."""
+        if not self._gate.asks(request):
+            g.user = EVERYBODY
+            return None
         g.user, g.wait = self._gate.who(request)
         preflight = request.method == "OPTIONS" and is_below(request.path)  # it never carries a login
         return None if g.user or request.endpoint in OPEN or preflight else _refused(g.wait)
@@ -86,7 +91,15 @@ class Door:
 
 def known() -> bool:
     """Is whoever asks logged in? Also where no login is asked for."""
-    return bool(g.get("user", "everybody"))
+    return bool(g.get("user", EVERYBODY))
+
+
+def guest(gate: Gate | None) -> Guest | None:
+    """Who has logged in to ask for the page; None where nobody has to."""
+    asked = has_request_context()  # Dash looks at the page before the first request too
+    if gate is None or (asked and not gate.asks(request)):
+        return None
+    return Guest(g.get("user", "") if asked else "", may_leave=gate.users is not None)
 
 
 def _refused(wait: int) -> Answer:

@@ -25,7 +25,7 @@ def serve() -> Iterator[Serve]:
     def serve(graph: MemoryGraph) -> str:
         door = free_door("127.0.0.1", 0)
         address = f"http://127.0.0.1:{door.getsockname()[1]}/"
-        server = listen(create_app(graph, Settings()), door)  # type: ignore[arg-type]
+        server = listen(create_app(graph, Settings()), [door])  # type: ignore[arg-type]
         threading.Thread(target=server.run, daemon=True).start()
         closing.extend((server.task_dispatcher.shutdown, server.close))
         return address

@@ -6,9 +6,9 @@ from typing import Any
 
 import yaml
 
-from graph.asking import Limits
 from graph.connection import Graph
 from graph.errors import QueryFailed, QueryTimeout, ReadOnlyRefused
+from graph.limits import Limits
 from graph.read_only import by_words, for_arcadedb
 
 FILE = Path(__file__).with_suffix(".yaml")

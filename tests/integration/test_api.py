@@ -218,7 +218,7 @@ def test_what_was_kept_is_asked_for_anew_after_a_load(site: Site, tmp_path: Path
 def served(site: Site) -> Iterator[str]:
     """The address at which the app is really served."""
     with free_door("127.0.0.1", 0) as door:
-        web = listen(site.dash, door)
+        web = listen(site.dash, [door])
         thread = threading.Thread(target=web.run, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{door.getsockname()[1]}"

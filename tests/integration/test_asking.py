@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph import schema
-from graph.asking import Handle, Limits
+from graph.asking import Handle
 from graph.connection import Graph
 from graph.errors import GraphError, QueryFailed, QueryStopped, QueryTimeout, TooManyQueries
+from graph.limits import Limits
 from graph.settings import Settings
 from tests.integration.test_attacks import running
 
@@ -112,18 +113,28 @@ def test_another_thread_stops_a_query_on_the_server(graph: Graph) -> None:
         handle.stop()
         with pytest.raises(QueryStopped):
             asked.result(10)
-    assert handle.wait(5)
+    assert handle.ended.wait(5)
     assert not running(graph)
 
 
-def test_who_waits_for_a_turn_is_told_and_gets_it(narrow: Graph) -> None:
-    told: list[int] = []
-    first, second = Handle(), Handle(told.append)
+def test_a_query_ends_on_the_server_when_whoever_asked_has_left(graph: Graph) -> None:
+    left = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(graph.query, ENDLESS, handle=Handle(gone=left.is_set))
+        until(lambda: bool(running(graph)))
+        left.set()
+        with pytest.raises(QueryStopped):
+            asked.result(10)
+    until(lambda: not running(graph))
+
+
+def test_who_waits_for_a_turn_gets_it(narrow: Graph) -> None:
+    first = Handle()
     with ThreadPoolExecutor(2) as pool:
         endless = pool.submit(narrow.query, ENDLESS, handle=first)
         until(lambda: bool(running(narrow)))
-        waits = pool.submit(narrow.query, "RETURN 1 AS one", handle=second)
-        until(lambda: told == [0])
+        waits = pool.submit(narrow.query, "RETURN 1 AS one")
+        until(lambda: waiting(narrow) == 1)
         assert not waits.done()
         first.stop()
         result = waits.result(10)
@@ -139,7 +150,7 @@ def test_who_waits_may_go_and_does_not_wait_for_ever(narrow: Graph) -> None:
         endless = pool.submit(narrow.query, ENDLESS, handle=first)
         until(lambda: bool(running(narrow)))
         gone = pool.submit(narrow.query, "RETURN 1 AS one", handle=second)
-        until(lambda: second.ahead == 0)
+        until(lambda: waiting(narrow) == 1)
         second.stop()
         with pytest.raises(QueryStopped):
             gone.result(5)
@@ -191,6 +202,11 @@ def test_a_mistake_is_told_at_its_own_place(graph: Graph) -> None:
         graph.query("MATCH (t:Term) RETRUN t")
     assert told.value.place == (1, 16)
     assert "refused the statement at line 1, column 16: " in str(told.value)
+
+
+def waiting(graph: Graph) -> int:
+    """How many wait for their turn."""
+    return len(graph._asker.turns._waiting)
 
 
 def until(happened: object, seconds: float = 10.0) -> None:

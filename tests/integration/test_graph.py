@@ -9,7 +9,6 @@ from threading import Barrier
 import pytest
 
 from graph import schema, statements
-from graph.asking import Limits
 from graph.connection import Graph
 from graph.errors import (
     ForeignDatabase,
@@ -21,6 +20,7 @@ from graph.errors import (
     UnknownDatabase,
     WrongCredentials,
 )
+from graph.limits import Limits
 from graph.settings import Settings
 from tests.conftest import wipe
 from tests.integration.snapshot import rows, snapshot

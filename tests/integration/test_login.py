@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -126,3 +127,20 @@ def test_with_no_login_everybody_may_look(serve: Serve) -> None:
     served = serve("--host", "0.0.0.0", "--no-login")
     assert json.loads(served.ask("/api/term?id=alpha")[2])["name"] == "Alpha"
     assert served.ask("/login")[0] == 200, "the map, as every address that is none of ours"
+
+
+def test_of_two_ports_only_the_first_is_open(serve: Serve, users: dict[str, str]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        second = Served(free.getsockname()[1])
+    both = users | {"CONCEPTMAP_LOGIN_PORT": str(second.port), "CONCEPTMAP_TRUSTED_PROXIES": "127.0.0.1"}
+    first = serve("--no-login", **both)
+    assert json.loads(first.ask("/api/term?id=alpha")[2])["name"] == "Alpha"
+    assert "logout-button" not in first.ask("/_dash-layout")[2]
+    said = {"X__Forwarded__Port": str(first.port), "X__Forwarded__Host": f"127.0.0.1:{first.port}"}
+    for headers in ({}, said, {"Host": f"127.0.0.1:{first.port}"}, {"Forwarded": f"host=127.0.0.1:{first.port}"}):
+        status, _, text = second.ask("/api/term?id=alpha", **headers)
+        assert (status, "Alpha" in text) == (401, False), headers
+    cookie = second.log_in()[1]["Set-Cookie"].partition(";")[0]
+    assert second.ask("/api/term?id=alpha", Cookie=cookie)[0] == 200
+    assert "Log out ada" in second.ask("/_dash-layout", Cookie=cookie)[2]

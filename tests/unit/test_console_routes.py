@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 
 from explorer import create_app, messages
 from explorer.runs import Runs
-from graph.asking import Handle, QueryResult
+from graph.asking import Handle
 from graph.errors import GraphError, QueryFailed, QueryStopped, ServerUnreachable, TooManyQueries
+from graph.limits import QueryResult
 from graph.settings import Settings
 from tests.memory import MemoryGraph, wheel
 

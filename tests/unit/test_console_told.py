@@ -4,7 +4,6 @@ import pytest
 
 from explorer import console_told
 from explorer.console_given import Field, values
-from graph.asking import Cut, QueryResult
 from graph.errors import (
     LibraryWrong,
     QueryFailed,
@@ -14,6 +13,7 @@ from graph.errors import (
     ServerUnreachable,
     TooManyQueries,
 )
+from graph.limits import Cut, QueryResult
 
 
 def test_a_result_tells_the_limits_that_it_reached() -> None:

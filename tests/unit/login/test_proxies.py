@@ -101,6 +101,12 @@ def test_elsewhere_the_explorer_wants_a_login_or_a_word(host: str, file: Path) -
 def test_a_login_and_no_login_contradict_each_other(file: Path) -> None:
     with pytest.raises(SettingsWrong, match="leave one of them out"):
         check_open(read_settings(CONCEPTMAP_USERS_FILE=str(file)), no_login=True)
+    check_open(read_settings(CONCEPTMAP_USERS_FILE=str(file), CONCEPTMAP_LOGIN_PORT=8051), no_login=True)
+
+
+def test_a_port_for_those_who_log_in_needs_users() -> None:
+    with pytest.raises(SettingsWrong, match="CONCEPTMAP_LOGIN_PORT is a port for those who log in: set CONCEPTMAP_U"):
+        read_settings(CONCEPTMAP_LOGIN_PORT=8051)
 
 
 def test_without_a_login_nothing_of_it_is_there() -> None:
