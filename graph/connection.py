@@ -22,6 +22,7 @@ from graph import server
 from graph.asking import Asker, Handle
 from graph.errors import (
     CertificateRefused,
+    DatabaseBroken,
     DiskFull,
     GraphError,
     QueryFailed,
@@ -360,6 +361,8 @@ def _may_pass(error: GraphError) -> bool:
     cause = error.__cause__
     if isinstance(error, CertificateRefused):
         return False
+    if isinstance(error, DatabaseBroken):
+        return True  # a bundled server is restarted by its supervisor, another one perhaps by somebody
     return isinstance(cause, driver_errors.Neo4jError | driver_errors.DriverError) and cause.is_retryable()
 
 

@@ -108,6 +108,10 @@ class ServerLost(ServerUnreachable):
     """The server went while it answered."""
 
 
+class DatabaseBroken(ServerUnreachable):
+    """The server runs, and its database answers nothing before a restart."""
+
+
 class CommitUnknown(ServerUnreachable):
     """The server went while it confirmed a transaction: whether that was written must be looked up."""
 

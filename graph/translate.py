@@ -10,6 +10,7 @@ from neo4j import exceptions as driver
 from graph.errors import (
     CertificateRefused,
     CommitUnknown,
+    DatabaseBroken,
     DiskFull,
     GraphError,
     QueryFailed,
@@ -25,6 +26,7 @@ UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
 UNFINISHED = "incomplete handshake response"  # so says the driver of who hangs up at its first words
+START_FAILED, CRITICAL = "Neo.DatabaseError.Transaction.TransactionStartFailed", "needs to be restarted"
 NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of the operating system
 NO_MEMORY = ("in-heap", "exceeding the maximum of", "queryMaxHeap", "memory pool", "Java heap")
 # Codes of mistakes that are the statement's own, whose text helps.
@@ -124,6 +126,11 @@ def _translate_server_error(error: driver.Neo4jError, where: str, database: str)
     code, message = error.code or "", error.message or ""
     if "DatabaseNotFound" in code or message.startswith(NO_ACCESS):
         return UnknownDatabase(f"The server at {where} has no database {database!r}: correct NEO4J_DATABASE.")
+    if code == START_FAILED and CRITICAL in message:
+        return DatabaseBroken(
+            f"The database at {where} has met an error after which it answers nothing, such as a full disk: "
+            "make sure that there is room, and restart the server."
+        )
     if any(words in message for words in NO_SPACE):
         return DiskFull(f"The disk of the server at {where} is full: make room there, and {AGAIN}")
     if code in READ_ONLY_CODES:

@@ -17,7 +17,8 @@ from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 
 LOOPBACK = "127.0.0.1"
-LEAST_SPACE = 20_000_000
+# Bytes below which a server cannot write any more. Neo4j makes its files longer by 64 MB at a time.
+LEAST_SPACE = {"arcadedb": 20_000_000, "neo4j": 80_000_000}
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
 
@@ -209,6 +210,6 @@ def is_full(error: Exception, paths: Paths) -> bool:
 def lacks_space(paths: Paths) -> bool:
     """Whether there is next to no space left on the disk of the data."""
     try:
-        return shutil.disk_usage(paths.folder).free < LEAST_SPACE
+        return shutil.disk_usage(paths.folder).free < LEAST_SPACE[paths.engine]
     except OSError:
         return False

@@ -28,7 +28,7 @@ from graph.errors import GraphError, ServerStartFailed
 from graph.server import java
 from graph.server.door import Door
 from graph.server.engines import EngineModule, engine_module, wait_until_ready
-from graph.server.state import Credentials, Paths, Ports, State, explain, tail
+from graph.server.state import Credentials, Paths, Ports, State, explain, lacks_space, tail
 
 log = logging.getLogger("conceptmap.supervisor")
 FIRST_USER_PATIENCE = 6.0
@@ -113,10 +113,23 @@ class Supervisor:
             )
         else:
             self.ready = True
+            short = False
             while alive():
                 time.sleep(TEND_EVERY)
                 with contextlib.suppress(GraphError):
                     self.module.tend(self.address)
+                short = self.look_after_disk(child, short)
+
+    def look_after_disk(self, child: "subprocess.Popen[bytes]", was_short: bool) -> bool:
+        """Whether the disk is full now. A server that does not answer when there is room again is started anew: what
+        it could not write it never forgets (Neo4j says itself that it needs to be restarted).
+        """
+        if lacks_space(self.paths):
+            return True
+        if was_short and self.module.answers(self.address, self.address.username, self.address.password) != "yes":
+            log.warning("the disk was full, and the server does not answer since: it is started anew")
+            child.terminate()
+        return False
 
     def look_after_child(self) -> None:
         if self.child.poll() is not None:

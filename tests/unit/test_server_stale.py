@@ -105,6 +105,26 @@ def test_whoever_knocks_while_the_server_is_made_ready_is_let_in(paths: Paths, m
     assert not thread.is_alive()
 
 
+@pytest.mark.parametrize(("answer", "anew"), [("not yet", True), ("yes", False)])
+def test_a_server_that_does_not_answer_after_its_disk_was_full_is_started_anew(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, answer: str, anew: bool
+) -> None:
+    full = [True]
+    monkeypatch.setattr("graph.server.supervisor.lacks_space", lambda paths: full[0])
+    monkeypatch.setattr(ArcadeDB, "answers", lambda *_: answer)
+    supervisor = Supervisor(paths, ArcadeDB(), Options(1.0, None))
+    supervisor.address = ADDRESS
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as child:
+        assert supervisor.look_after_disk(child, was_short=False)
+        assert child.poll() is None, "it cannot start while the disk is full"
+        full[0] = False
+        assert not supervisor.look_after_disk(child, was_short=True)
+        if anew:
+            assert child.wait(10) is not None
+        assert supervisor.look_after_disk(child, was_short=False) is False
+        child.kill()
+
+
 def test_the_server_is_stopped_also_when_the_state_cannot_be_removed(paths: Paths) -> None:
     supervisor = Supervisor(paths, ArcadeDB(), Options(1.0, None))
     supervisor.door = Door()

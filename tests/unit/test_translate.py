@@ -2,7 +2,8 @@
 
 from neo4j.exceptions import Neo4jError
 
-from graph.errors import DiskFull, QueryFailed
+from graph.connection import _may_pass
+from graph.errors import DatabaseBroken, DiskFull, QueryFailed
 from graph.translate import translate
 
 
@@ -18,3 +19,15 @@ def test_a_server_that_says_its_disk_is_full_is_believed() -> None:
     )
     other = Neo4jError._hydrate_neo4j(code="Neo.ClientError.Statement.SyntaxError", message="Invalid input")
     assert isinstance(translate(other, "bolt://db:7687", "neo4j"), QueryFailed)
+
+
+def test_a_neo4j_that_needs_a_restart_is_told_with_the_remedy_and_waited_for() -> None:
+    error = Neo4jError._hydrate_neo4j(
+        code="Neo.DatabaseError.Transaction.TransactionStartFailed",
+        message="The database has encountered a critical error, and needs to be restarted. Please see database logs.",
+    )
+    told = translate(error, "bolt://db:7687", "neo4j")
+    told.__cause__ = error
+    assert isinstance(told, DatabaseBroken)
+    assert str(told).endswith("such as a full disk: make sure that there is room, and restart the server.")
+    assert _may_pass(told)
