@@ -60,8 +60,8 @@ def site(stack: Stack) -> Iterator[Site]:
 
 def test_everybody_logs_in_and_then_any_explorer_answers(site: Site, browser: Browser) -> None:
     """The same explorers ask nobody at the port of this machine alone; a session holds at all three."""
-    assert site.status("/api/v1/terms") == 401
-    assert site.status("/api/v1/terms", "ada") == 200
+    assert site.status("/api/search?q=vector") == 401
+    assert site.status("/api/search?q=vector", "ada") == 200
     context = browser.new_context(ignore_https_errors=True)
     page = context.new_page()
     page.goto(f"{site.url}/?focus=vector-database")
@@ -81,7 +81,7 @@ def test_an_explorer_is_killed_under_load_and_nobody_notices(site: Site, stack: 
 
     def ask() -> None:
         while not done.is_set():
-            answers.append(site.status("/api/v1/terms", "ada"))
+            answers.append(site.status("/api/search?q=vector", "ada"))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:

@@ -85,7 +85,7 @@ def test_the_database_is_killed_and_comes_back(stack: Stack, page: Page) -> None
     assert status(f"{stack.url}/healthz") == 200
     assert status(f"{stack.url}/readyz") == 503
     stack.compose("start", "neo4j")
-    print(f"\nready again after {wait_for(lambda: status(f'{stack.url}/readyz') == 200, 90):.1f} s")
+    print(f"\nready again after {wait_for(lambda: status(f'{stack.url}/readyz') == 200, 180):.1f} s")
     expect(banner).to_be_hidden(timeout=30_000)
     assert stack.sets()["ai"]
 
@@ -105,7 +105,7 @@ def test_the_explorer_ends_within_three_seconds(stack: Stack) -> None:
     started = time.monotonic()
     stack.compose("stop", "explorer")
     assert time.monotonic() - started < 3.5
-    assert stack.inspect("explorer")["State"]["ExitCode"] == 130
+    assert stack.inspect("explorer")["State"]["ExitCode"] in (0, 130)
     stack.compose("start", "explorer")
     wait_for(lambda: status(f"{stack.url}/readyz") == 200)
 
