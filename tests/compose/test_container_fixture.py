@@ -5,7 +5,7 @@ import sys
 from tests.compose.images import Images
 from tests.compose.machine import run
 
-FEW = ["tests/integration/test_graph.py", "tests/integration/test_again.py"]
+FEW = ["tests/integration/test_again.py", "tests/integration/test_ogm.py"]
 
 
 def test_integration_tests_run_on_a_container(images: Images) -> None:
