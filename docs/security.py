@@ -23,7 +23,7 @@ against the code and against the attacks.
    procedures and dotted functions outside the lists below, loops that no server can stop, more than 20,000 letters,
    brackets more than 100 deep. Unicode escapes are read both ways: as letters, and as what they are.
 2. **The plan**, on Neo4j: `EXPLAIN` tells what the statement would do. Whatever writes, reads files, or calls what is not
-   on the list is refused before it runs. For writes, files, batches and transactions a test takes the words above away.
+   on the list is refused before it runs. For writes, the schema, files, procedures, batches, transactions, accounts and the server a test takes the words above away.
 3. **The account and the access mode.** ArcadeDB's reading account may read records and nothing else; changes of what is
    there it refuses when the transaction ends, so `SET`, `REMOVE` and `FOREACH` are refused by their words as well, and `eval`, which runs the SQL in a text. On
    Neo4j the transaction has read access (and with `CONCEPTMAP_READ_USERNAME` an account of its own).

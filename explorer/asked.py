@@ -2,23 +2,35 @@
 
 `queries.py`, `search.py` and `set_health_read.py` ask by these, so that who is shown the Cypher of a panel, a map, a
 path, a hit or a number sees what ran. The functions that begin with `for_` tell all statements behind one thing on the
-screen.
+screen; what a search asks step by step (a path, a reading order, a focus) is noted while it is asked, by `Noted`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, Protocol
 
 from explorer.view import EVERY_SET
 from graph.statements import statement
 
+SCENE = "explore/scene"
+MOST_IDS = 500  # of a step that is told later: a search over a large graph takes tens of thousands
+
+
+class Reads(Protocol):
+    """What can be asked: a graph, or one that notes what it is asked."""
+
+    def read(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of `cypher/<name>.cypher`. Raises GraphError."""
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A statement of `cypher/` and the parameters that it ran with."""
+    """A statement of `cypher/` and the parameters that it ran with, but for `left_out` of the ids among them."""
 
     name: str
     parameters: dict[str, Any]
+    left_out: int = 0
 
     @property
     def title(self) -> str:
@@ -28,12 +40,40 @@ class Asked:
     @property
     def answers(self) -> str:
         """What it answers, in a sentence."""
-        return statement(self.name).answers
+        text = statement(self.name).answers
+        return f"{text} (here with {MOST_IDS} of {MOST_IDS + self.left_out:,} ids)" if self.left_out else text
 
     @property
     def text(self) -> str:
         """The statement with its head, as it stands in its file."""
         return statement(self.name).text
+
+
+class Noted:
+    """A graph that notes what it is asked, in its order."""
+
+    def __init__(self, graph: Reads) -> None:
+        self._graph = graph
+        self._asked: list[Asked] = []
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What was asked so far; what is drawn in the end comes last, the same question once."""
+        once = [one for place, one in enumerate(self._asked) if one not in self._asked[:place]]
+        return tuple(sorted(once, key=lambda one: one.name == SCENE))
+
+    def read(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """As the graph reads."""
+        self._asked.append(_short(Asked(name, parameters)))
+        return self._graph.read(name, **parameters)
+
+
+def _short(one: Asked) -> Asked:
+    """With a bearable number of ids."""
+    ids = one.parameters.get("ids", ())
+    if len(ids) <= MOST_IDS:
+        return one
+    return Asked(one.name, one.parameters | {"ids": list(islice(ids, MOST_IDS))}, len(ids) - MOST_IDS)
 
 
 def term(key: str) -> Asked:
@@ -44,12 +84,17 @@ def term(key: str) -> Asked:
 def scene(fresh: Sequence[str], ids: Iterable[str]) -> Asked:
     """The terms of a map that are not known yet, and the relations among all of the map."""
     new = frozenset(fresh)
-    return Asked("explore/scene", {"ids": list(fresh), "among": {key: key in new for key in ids}})
+    return Asked(SCENE, {"ids": list(fresh), "among": {key: key in new for key in ids}})
 
 
 def neighbours(ids: Sequence[str]) -> Asked:
     """The neighbours of some terms, the most important first."""
     return Asked("explore/neighbours", {"ids": list(ids)})
+
+
+def step(ids: Iterable[str]) -> Asked:
+    """A hop outwards from a focus."""
+    return Asked("explore/step", {"ids": list(ids)})
 
 
 def reach(ids: Collection[str], hidden: Sequence[str]) -> Asked:
@@ -121,16 +166,9 @@ def for_term(key: str) -> tuple[Asked, ...]:
     return (term(key),)
 
 
-def for_map(ids: Sequence[str]) -> tuple[Asked, ...]:
-    """Behind a map of these terms: the terms with their relations, and the neighbours that a click brings in."""
-    return (scene(ids, ids), neighbours(ids))
-
-
-def for_path(start: str, end: str, on_the_way: Sequence[str], hidden: Sequence[str]) -> tuple[Asked, ...]:
-    """Behind a path: the first step from both ends, how the ways are put together, and what is drawn of them."""
-    ends = tuple(dict.fromkeys((start, end)))
-    drawn = tuple(dict.fromkeys((*ends, *on_the_way)))
-    return (reach((start,), hidden), reach((end,), hidden), onward(drawn, hidden), scene(drawn, drawn))
+def for_map(ids: Sequence[str], opened: Sequence[str]) -> tuple[Asked, ...]:
+    """Behind a map: its terms with their relations, and the neighbours of those that were opened."""
+    return (scene(ids, ids), *([neighbours(opened)] if opened else []))
 
 
 def for_hits(ids: Sequence[str]) -> tuple[Asked, ...]:
@@ -138,6 +176,6 @@ def for_hits(ids: Sequence[str]) -> tuple[Asked, ...]:
     return (names(), briefs(ids))
 
 
-def for_health(set_id: str) -> tuple[Asked, ...]:
-    """Behind the numbers of a set's health, or of all sets'."""
-    return (health_terms(set_id), health_relations(set_id))
+def for_health(set_id: str, sharing: Sequence[str]) -> tuple[Asked, ...]:
+    """Behind the numbers of a set's health, or of all sets'; the sets that are `sharing` terms are compared."""
+    return (health_terms(set_id), health_relations(set_id), *([health_shared(sharing)] if sharing else []))

@@ -1,41 +1,46 @@
 """The Cypher behind what an address shows: which statements ran, and with what. Pure but for the hits of a search.
 
-What comes first is what the reader looks at: the health page, the hits, the path, the term; last the map.
+What comes first is what the reader looks at: the health page, the hits, the term, the path or what the map begins with;
+last the map. Of a map that has grown the terms are asked for at once here, where they came with each click.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from explorer import asked
 from explorer.asked import Asked
 from explorer.console_given import shown
 from explorer.panel import MOST_HITS
-from explorer.routes import Route
 from explorer.scenes import Scene
 from explorer.screen import Screens
-from explorer.view import View
+from explorer.set_health_read import sharing_sets
+from explorer.view import EVERY_SET, View
 
 
 def behind(screens: Screens, search: str) -> list[dict[str, Any]]:
     """The statements as the console takes them: title, what they answer, text, fields. Raises GraphError."""
     scene, _, view = screens.shown(search)
     hits = [one.term.id for one in screens.finder.suggest(view.words, MOST_HITS)] if view.words else []
-    return [told(one) for one in of(view, scene, hits)]
+    sharing: list[str] = []
+    if view.health:
+        library = screens.scenes.library()
+        sharing = sharing_sets(library, None if view.health == EVERY_SET else view.health)
+    return [told(one) for one in of(view, scene, hits, sharing)]
 
 
-def of(view: View, scene: Scene, hits: list[str]) -> list[Asked]:
-    """The statements behind a view, what is looked at first."""
+def of(view: View, scene: Scene, hits: Sequence[str], sharing: Sequence[str]) -> list[Asked]:
+    """The statements behind a view, what is looked at first, each once."""
     found: list[Asked] = []
     if view.health:
-        found += asked.for_health(view.health)
+        found += asked.for_health(view.health, sharing)
     if view.words:
         found += asked.for_hits(hits)
-    if isinstance(scene.trail, Route):
-        found += asked.for_path(*scene.trail.ends, scene.trail.ids, scene.trail.hidden)
-    if view.term or view.focus:
+    if view.term or (view.focus and not scene.trail):
         found += asked.for_term(view.term or view.focus)
+    found += scene.asked
     if scene.nodes:
-        found += asked.for_map([node.id for node in scene.nodes])
-    return found
+        found += asked.for_map([node.id for node in scene.nodes], [one.term for one in view.opened])
+    return [one for place, one in enumerate(found) if one not in found[:place]]
 
 
 def told(one: Asked) -> dict[str, Any]:

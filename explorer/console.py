@@ -28,7 +28,7 @@ ROUTES = ("/_console", "/_schema", "/_query", "/_query/stop", "/_cypher")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Question:
     """A query that a page asks: its id there, the statement, the fields of its parameters."""
 
     id: str
@@ -82,7 +82,7 @@ def inside(settings: Settings) -> dict[str, Any]:
     }
 
 
-def answer(runs: Runs, query: Asked, gone: Callable[[], bool]) -> tuple[dict[str, Any], int]:
+def answer(runs: Runs, query: Question, gone: Callable[[], bool]) -> tuple[dict[str, Any], int]:
     """What a query gives, or what is wrong with it, and the status of the answer."""
     try:
         return console_told.result(runs.run(query.id, query.text, values(query.fields), gone)), 200
@@ -90,12 +90,12 @@ def answer(runs: Runs, query: Asked, gone: Callable[[], bool]) -> tuple[dict[str
         return console_told.wrong(error, query.text)
 
 
-def asked(given: Any) -> Asked:
+def asked(given: Any) -> Question:
     """Raises BadRequest."""
     match given:
         case {"id": str(id_), "text": str(text), "parameters": list(fields)} if ID.fullmatch(id_):
             if len(fields) <= MOST:
-                return Asked(id_, text, tuple(map(_field, fields)))
+                return Question(id_, text, tuple(map(_field, fields)))
     raise BadRequest
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from explorer import asked
-from explorer.asked import Asked
+from explorer.asked import Asked, Noted, Reads
 from explorer.reading import Basis
 from graph.connection import Graph
 from graph.kinds import Kind, all_kinds
@@ -115,7 +115,10 @@ class TermSet:
 
 @dataclass(frozen=True)
 class Library:
-    """What is loaded as a whole: the sets by rank, terms by category (largest first), kinds, the top terms."""
+    """What is loaded as a whole: the sets by rank, terms by category (largest first), kinds, the top terms.
+
+    `asked` is what was asked for it.
+    """
 
     revision: str = ""
     sets: tuple[TermSet, ...] = ()
@@ -123,6 +126,7 @@ class Library:
     kinds: tuple[Kind, ...] = ()
     top: tuple[str, ...] = ()
     most_important: float = 0.0
+    asked: tuple[Asked, ...] = ()
 
     @property
     def terms(self) -> int:
@@ -140,7 +144,7 @@ class Library:
         return known or Kind(key, words, words)
 
 
-def _rows(graph: Graph, what: Asked) -> list[dict[str, Any]]:
+def _rows(graph: Reads, what: Asked) -> list[dict[str, Any]]:
     return graph.read(what.name, **what.parameters)
 
 
@@ -155,8 +159,9 @@ def library(graph: Graph) -> Library:
     ranked yet.
     """
     at = revision(graph)
-    rows = _rows(graph, asked.sets())
-    top, categories = _start(graph)
+    noted = Noted(graph)
+    rows = _rows(noted, asked.sets())
+    top, categories = _start(noted)
     return Library(
         revision=at,
         sets=tuple(_term_set(row) for row in rows),
@@ -164,10 +169,11 @@ def library(graph: Graph) -> Library:
         kinds=tuple(all_kinds(row["kinds"] for row in rows).values()),
         top=tuple(term for term, _ in top[:OVERVIEW_SIZE]),
         most_important=max((importance for _, importance in top), default=0.0),
+        asked=noted.asked,
     )
 
 
-def _start(graph: Graph) -> tuple[list[tuple[str, float]], tuple[tuple[str, int], ...]]:
+def _start(graph: Reads) -> tuple[list[tuple[str, float]], tuple[tuple[str, int], ...]]:
     """The most important terms with their importance, and the categories with their numbers of terms."""
     for row in _rows(graph, asked.start()):
         top = list(zip(row["top"], row["top_importance"], strict=True))
@@ -183,24 +189,24 @@ def neighbours(graph: Graph, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {term: found.get(term, ()) for term in ids}
 
 
-def step(graph: Graph, ids: Iterable[str]) -> tuple[str, ...]:
+def step(graph: Reads, ids: Iterable[str]) -> tuple[str, ...]:
     """The terms one hop from these, the most important first."""
-    return tuple(row["id"] for row in graph.read("explore/step", ids=list(ids)))
+    return tuple(row["id"] for row in _rows(graph, asked.step(ids)))
 
 
-def reach(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> Iterator[str]:
+def reach(graph: Reads, ids: Collection[str], hidden: Sequence[str]) -> Iterator[str]:
     """The terms one hop from these through relations whose kind is not hidden, in no order."""
     for some in _chunks(ids):
         yield from (row["id"] for row in _rows(graph, asked.reach(some, hidden)))
 
 
-def onward(graph: Graph, ids: Collection[str], hidden: Sequence[str]) -> list[tuple[str, str, float]]:
+def onward(graph: Reads, ids: Collection[str], hidden: Sequence[str]) -> list[tuple[str, str, float]]:
     """These terms with their neighbours through kinds that are not hidden, and the neighbours' importance."""
     rows = _rows(graph, asked.onward(ids, hidden))
     return [(row["id"], row["neighbour"], row["importance"]) for row in rows]
 
 
-def foundations(graph: Graph, ids: Collection[str], kinds: Sequence[str]) -> list[Basis]:
+def foundations(graph: Reads, ids: Collection[str], kinds: Sequence[str]) -> list[Basis]:
     """What these terms build on by relations of these kinds."""
     rows = _rows(graph, asked.foundations(ids, kinds)) if kinds else []
     return [Basis(row["id"], row["kind"], row["target"], row["importance"]) for row in rows]
@@ -216,7 +222,7 @@ def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
 Drawn = tuple[tuple[Node, ...], tuple[Relation, ...]]
 
 
-def scene(graph: Graph, ids: Sequence[str], known: Drawn = ((), ())) -> Drawn:
+def scene(graph: Reads, ids: Sequence[str], known: Drawn = ((), ())) -> Drawn:
     """The terms of these ids that exist, in this order, and the relations among them.
 
     `known` are terms with all relations among them, as this function gave them: only the others are read.

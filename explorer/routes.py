@@ -3,10 +3,11 @@
 The search itself is pure (`paths.py`, `reading.py`); here it gets its hops from the graph. Nothing is kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from explorer import paths, queries, reading
+from explorer.asked import Asked, Noted, Reads
 from explorer.queries import Node, Relation
 from graph.connection import Graph
 
@@ -15,7 +16,8 @@ from graph.connection import Graph
 class Route:
     """The path between two terms. `nodes` are its terms, or both ends when there is no way.
 
-    `relations` are those of the ways, each hop's. `blocked`: only hidden kinds would lead on.
+    `relations` are those of the ways, each hop's. `blocked`: only hidden kinds would lead on. `asked` is what was asked
+    for all that.
     """
 
     ends: tuple[str, str]
@@ -24,6 +26,7 @@ class Route:
     relations: tuple[Relation, ...] = ()
     hidden: tuple[str, ...] = ()
     blocked: bool = False
+    asked: tuple[Asked, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -50,12 +53,13 @@ class Route:
 
 @dataclass(frozen=True)
 class Reading:
-    """What to read before a term. `nodes` come in the order of reading."""
+    """What to read before a term. `nodes` come in the order of reading; `asked` is what was asked for them."""
 
     term: str
     order: reading.Order
     nodes: tuple[Node, ...] = ()
     hidden: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -69,6 +73,11 @@ class Reading:
 
 def route(graph: Graph, start: str, end: str, hidden: tuple[str, ...]) -> Route:
     """The shortest ways between two terms through relations whose kind is not hidden."""
+    noted = Noted(graph)
+    return replace(_route(noted, start, end, hidden), asked=noted.asked)
+
+
+def _route(graph: Reads, start: str, end: str, hidden: tuple[str, ...]) -> Route:
     ends = (start, end)
     nodes, _ = queries.scene(graph, tuple(dict.fromkeys(ends)))
     if {node.id for node in nodes} != set(ends):
@@ -83,7 +92,7 @@ def route(graph: Graph, start: str, end: str, hidden: tuple[str, ...]) -> Route:
     return Route(ends, found, nodes, tuple(told), hidden)
 
 
-def _search(graph: Graph, start: str, end: str, hidden: tuple[str, ...]) -> paths.Found:
+def _search(graph: Reads, start: str, end: str, hidden: tuple[str, ...]) -> paths.Found:
     return paths.search(
         start,
         end,
@@ -95,6 +104,7 @@ def _search(graph: Graph, start: str, end: str, hidden: tuple[str, ...]) -> path
 def read_first(graph: Graph, term: str, hidden: tuple[str, ...]) -> Reading:
     """What to read before a term, following the kinds that are not hidden."""
     kinds = [kind for kind in reading.KINDS if kind not in hidden]
-    order = reading.order(term, lambda ids: queries.foundations(graph, ids, kinds))
-    nodes, _ = queries.scene(graph, order.terms)
-    return Reading(term, order, nodes, tuple(kind for kind in reading.KINDS if kind in hidden))
+    noted = Noted(graph)
+    order = reading.order(term, lambda ids: queries.foundations(noted, ids, kinds))
+    nodes, _ = queries.scene(noted, order.terms)
+    return Reading(term, order, nodes, tuple(kind for kind in reading.KINDS if kind in hidden), noted.asked)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from explorer import queries
+from explorer.asked import Asked, Noted
 from explorer.queries import Detail, Found, Library, Node, Relation
 from explorer.routes import Reading, Route, read_first, route
 from explorer.view import Opened, View
@@ -27,7 +28,8 @@ Value = TypeVar("Value")
 @dataclass(frozen=True)
 class Scene:
     """What is on the map. `reached` is how many terms the focus has within its depth, shown or not; `full`: no
-    more can be opened; `trail` is the path or the reading order that the map begins with.
+    more can be opened; `trail` is the path or the reading order that the map begins with, and `asked` what was asked
+    for what it begins with.
     """
 
     key: str = ""
@@ -38,6 +40,7 @@ class Scene:
     reached: int = 0
     full: bool = False
     trail: Route | Reading | None = None
+    asked: tuple[Asked, ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -181,7 +184,7 @@ class Scenes:
         """What the map of this view shows."""
         library = self.library()
         trail = self._trail(view, library)
-        base, reached = (trail.ids, len(trail.nodes)) if trail else self._base(view, library)
+        base, reached, asked = (trail.ids, len(trail.nodes), trail.asked) if trail else self._base(view, library)
         near = self._neighbours([one.term for one in view.opened])
         ids = terms_of(base, view.opened, near, view.term, view.added)
         before = terms_of(base, one_less(view.opened), near)
@@ -195,6 +198,7 @@ class Scenes:
             reached=reached,
             full=len(ids) >= MOST_OPENED,
             trail=trail,
+            asked=asked,
         )
 
     def _drawn(self, ids: Sequence[str], before: Sequence[str], at: tuple[Hashable, ...]) -> queries.Drawn:
@@ -212,9 +216,9 @@ class Scenes:
             return self.cache.get(key, lambda: read_first(self.graph, view.reading, view.hidden_kinds))
         return None
 
-    def _base(self, view: View, library: Library) -> tuple[Sequence[str], int]:
+    def _base(self, view: View, library: Library) -> tuple[Sequence[str], int, tuple[Asked, ...]]:
         if not view.focus:
-            return library.top, library.terms
+            return library.top, library.terms, library.asked
         return self.cache.get(
             (library.revision, "around", view.focus, view.depth),
             lambda: around(self.graph, view.focus, view.depth),
@@ -230,16 +234,17 @@ class Scenes:
         return {**known, **read}
 
 
-def around(graph: Graph, term: str, depth: int) -> tuple[tuple[str, ...], int]:
-    """The terms within `depth` hops, at most MOST_NODES of them, and how many there are.
+def around(graph: Graph, term: str, depth: int) -> tuple[tuple[str, ...], int, tuple[Asked, ...]]:
+    """The terms within `depth` hops, at most MOST_NODES of them, how many there are, and what was asked for them.
 
     Nearer ones go first, then the more important: a map cut off this way hangs together.
     """
+    noted = Noted(graph)
     reached: dict[str, None] = {term: None}
     front: tuple[str, ...] = (term,)
     for _ in range(depth):
-        front = tuple(near for near in queries.step(graph, front) if near not in reached)
+        front = tuple(near for near in queries.step(noted, front) if near not in reached)
         reached.update(dict.fromkeys(front))
         if not front or len(reached) > MOST_REACHED:
             break
-    return tuple(reached)[:MOST_NODES], len(reached)
+    return tuple(reached)[:MOST_NODES], len(reached), noted.asked

@@ -149,13 +149,20 @@ def _differing(graph: Graph, library: Library, terms: Terms, only: str | None) -
                 differing.append(numbers[row["id"]])
         return differing, corrections
 
-    # Of two sets that share a term, one is not the largest: that one's terms are looked at, seldom many.
-    by_size = sorted(library.sets, key=lambda one: one.size)
-    smaller = [one.id for one in by_size[:-1]]
-    if not smaller:
+    sharing = sharing_sets(library, only)
+    if not sharing:
         return []
     numbers = {term: number for number, term in enumerate(terms.ids)}
-    differing, corrections = _fold(graph, asked.health_shared([only] if only in smaller else smaller), make)
+    differing, corrections = _fold(graph, asked.health_shared(sharing), make)
     for place, said in corrections:
         terms.correct(place, said)
     return differing
+
+
+def sharing_sets(library: Library, only: str | None) -> list[str]:
+    """The sets whose terms are looked at for what others say of them too.
+
+    Of two sets that share a term one is not the largest: that one's terms are looked at, seldom many.
+    """
+    smaller = [one.id for one in sorted(library.sets, key=lambda one: one.size)[:-1]]
+    return [only] if only in smaller else smaller

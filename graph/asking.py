@@ -28,6 +28,7 @@ FETCHED_AT_ONCE = 250
 BEGIN_SECONDS = 3.0
 GRACE_SECONDS = 3.0
 LOOK_SECONDS = 0.1
+EARLY_SECONDS = 0.5
 STOP_AGAIN_SECONDS = 0.3
 EMPTY = "The query is empty: write a statement such as MATCH (t:Term) RETURN t.name LIMIT 10."
 NO_READER = (
@@ -146,12 +147,13 @@ class Asker:
             handle.stop()
             self._end(handle)
             raise
-        return self._outcome(running, seconds)
+        return self._outcome(running, seconds, time.monotonic() < deadline - EARLY_SECONDS)
 
-    def _outcome(self, running: _Running, seconds: float) -> QueryResult:
+    def _outcome(self, running: _Running, seconds: float, early: bool) -> QueryResult:
+        """`early`: it ended before its time was up: another process of ours ended it, that was asked to."""
         if running.result is not None and not running.handle.stopped:
             return running.result
-        if running.handle.stopped:
+        if running.handle.stopped or (early and isinstance(running.error, QueryTimeout)):
             raise QueryStopped
         if isinstance(running.error, QueryTimeout):
             raise QueryTimeout(TOO_LONG.format(seconds=seconds)) from running.error

@@ -6,7 +6,6 @@
   const root = (window.conceptmap = window.conceptmap || {});
   const FULL = "The map is full: focus on a term to see its neighbours.";
   const LONG = "This map holds as much as a link can say: focus on a term to go on.";
-  const LONGEST = 2000; // the signs of a recipe that mail and chat programs leave in one piece
   const DOUBLE_TAP = 600;
   // What steps behind a button where the window is narrow.
   const TOOLS = [
@@ -32,7 +31,7 @@
   const full = () => Boolean(root.map.scene() && root.map.scene().full);
 
   /** Is the view more than a link can say? One that is so already may become less. */
-  const tooLong = (search) => search.length > LONGEST && search.length > window.location.search.length;
+  const tooLong = (search) => search.length > root.view.LONGEST && search.length > window.location.search.length;
 
   /** The address of a view; the console's query is left out where both are more than a link can say. */
   function link(next) {

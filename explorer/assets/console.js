@@ -5,7 +5,6 @@
 
   const root = (window.conceptmap = window.conceptmap || {});
   const LONG = "This query is too long for a link: the address does not hold it.";
-  const LONGEST = 2000; // as in actions.js
   const PLAIN = "The editor could not be loaded: this is a plain text field, in which everything else works as usual.";
   const AWAY = "The explorer does not answer.";
   const SECOND = 1000;
@@ -33,6 +32,7 @@
     inside = inside || load().catch(failed);
     await inside;
     if (!byId("console-text")) return;
+    schema(); // it may have changed since the console was open last
     if (coming) set(coming.text, coming.given);
     coming = null;
     if (!isOpen()) return;
@@ -48,7 +48,6 @@
     byId("console-text").value = coming ? "" : example;
     byId("console-text").addEventListener("input", () => changed(text()));
     changed(text());
-    schema();
     edit();
   }
 
@@ -70,9 +69,9 @@
   }
 
   async function edit() {
+    const field = byId("console-text");
     try {
       await script(files.editor);
-      const field = byId("console-text");
       const focused = document.activeElement === field;
       editor = root.editor.create(byId("console-editor"), {
         text: field.value,
@@ -89,6 +88,7 @@
       if (focused) editor.focus();
     } catch (error) {
       window.console.warn("The editor could not be loaded:", error);
+      byId("console-editor").replaceChildren(field); // and nothing of half an editor
       byId("console-plain").textContent = PLAIN;
       byId("console-plain").hidden = false;
     }
@@ -123,7 +123,7 @@
     const asked = root.view.ask(view, isOpen() ? text() : "", root.shelf.given());
     const search = root.view.address(asked);
     put = kept(asked);
-    if (search.length <= LONGEST) return root.follow.settle(search);
+    if (search.length <= root.view.LONGEST) return root.follow.settle(search);
     root.follow.settle(root.view.address(root.view.ask(view, "")));
     put = "";
     root.announce.flash(LONG);
@@ -168,7 +168,7 @@
     try {
       const parameters = root.shelf.parameters();
       const answer = await root.ask("/_query", { id: mine.id, text: asked.text, parameters }, mine.abort.signal);
-      const told = await answer.json();
+      const told = root.values.read(await answer.text());
       if (running === mine) take(told, asked);
     } catch (error) {
       if (running !== mine) return;

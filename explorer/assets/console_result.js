@@ -78,6 +78,7 @@
     const place = byId("console-table");
     if (!mine.rows.length) return;
     const has = await loading;
+    if (!has) loading = null; // another try with the next result
     if (told !== mine || shownAs !== "table" || table) return;
     if (!has) return place.replaceChildren(plain(mine));
     const columns = mine.columns.map((name, at) => ({ name, number: values().numeric(mine.rows, at) }));

@@ -5,7 +5,31 @@
 (function (root) {
   "use strict";
 
-  const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  /** A floating number without a fraction, as the server wrote it: 1.0 is not the integer 1. */
+  class Float {
+    constructor(source) {
+      this.source = source;
+    }
+    valueOf() {
+      return Number(this.source);
+    }
+    toString() {
+      return this.source;
+    }
+    toJSON() {
+      return JSON.rawJSON ? JSON.rawJSON(this.source) : Number(this.source);
+    }
+  }
+  const FLOAT = /^-?\d+\.0$/;
+  const SOME_FLOAT = /[[,:]-?\d+\.0[\],}]/;
+
+  /** An answer of the server from its JSON. Browsers that do not tell how a number was written take 1.0 for 1. */
+  function read(json) {
+    const kept = (_, value, { source = "" } = {}) => (typeof value === "number" && FLOAT.test(source) ? new Float(source) : value);
+    return SOME_FLOAT.test(json) ? JSON.parse(json, kept) : JSON.parse(json);
+  }
+
+  const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Float);
   const isNode = (value) => isMap(value) && "element" in value && Array.isArray(value.labels);
   const isRelationship = (value) => isMap(value) && "element" in value && typeof value.type === "string";
   const isPath = (value) => isMap(value) && Array.isArray(value.path) && Object.keys(value).length === 1;
@@ -33,7 +57,7 @@
     if (isNode(value)) return NODE(value);
     if (isRelationship(value)) return RELATIONSHIP(value);
     if (isPath(value)) return arrow(value.path);
-    return typeof value === "object" ? inside(value) : String(value);
+    return isMap(value) || Array.isArray(value) ? inside(value) : String(value);
   }
 
   /* Within a list or a map texts have quotes, so that "a, b" is one of them. */
@@ -44,14 +68,14 @@
     return `{${Object.entries(value).map(([key, one]) => `${key}: ${inside(one)}`).join(", ")}}`;
   }
 
-  const isNumber = (value) => typeof value === "number";
+  const isNumber = (value) => typeof value === "number" || value instanceof Float;
   const WHOLE = /^-?\d{16,}$/; // an integer that JavaScript has no number for comes as text
 
   /** The order of a column: nothing at all last, numbers as numbers however large, everything else as its text. */
   function compare(one, other) {
     if (one === null || other === null) return (one === null) - (other === null);
     if (isNumber(one) && isNumber(other)) return one - other;
-    const whole = (value) => (isNumber(value) && Number.isInteger(value)) || (typeof value === "string" && WHOLE.test(value));
+    const whole = (value) => (isNumber(value) && Number.isInteger(Number(value))) || (typeof value === "string" && WHOLE.test(value));
     if (whole(one) && whole(other)) {
       const [first, second] = [BigInt(one), BigInt(other)];
       return first < second ? -1 : first > second ? 1 : 0;
@@ -104,7 +128,7 @@
   const terms = (nodes) =>
     nodes.filter(({ labels, properties }) => labels.includes("Term") && properties.id).map(({ properties }) => String(properties.id));
 
-  const api = { text, compare, numeric, csv, tabbed, objects, graph, terms, nameOf };
+  const api = { read, text, compare, numeric, csv, tabbed, objects, graph, terms, nameOf };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).values = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -10,6 +10,7 @@
   const MAX_OPENED = 400;
   const MAX_HIDDEN = 400;
   const MAX_GIVEN = 50;
+  const LONGEST = 2000; // the signs of an address that mail and chat programs leave in one piece
 
   const number = (text, most) => (/^[0-9]{1,3}$/.test(text) ? Math.min(Math.max(Number(text), 1), most) : 1);
   /* As Python sorts: JavaScript alone would compare halves of signs beyond the first 65,536. */
@@ -182,7 +183,7 @@
   const health = (view, set, part = "") => ({ ...view, health: set, part, words: "" });
 
   const api = {
-    LAYOUTS, parse, address, select, walk, deselect, more, collapse, without, show, showTerms, focus, depth, path,
+    LAYOUTS, LONGEST, parse, address, select, walk, deselect, more, collapse, without, show, showTerms, focus, depth, path,
     reading, overview, find, arrange, toggle, toggleSet, toggleKind, only, unhide, health, add, ask,
   };
   if (typeof module !== "undefined" && module.exports) module.exports = api;

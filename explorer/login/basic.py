@@ -9,6 +9,7 @@ from collections import OrderedDict
 
 KEPT_SECONDS = 300.0
 MOST_KEPT = 1000
+LOCKS = 64
 
 
 class Lately:
@@ -18,6 +19,11 @@ class Lately:
         self._key = secrets.token_bytes(32)
         self._lock = threading.Lock()
         self._right: OrderedDict[str, tuple[str, float]] = OrderedDict()
+        self._turns = [threading.Lock() for _ in range(LOCKS)]
+
+    def turn(self, name: str, password: str) -> threading.Lock:
+        """Held while a password is looked at: of requests that come at once with the same one, the first finds out."""
+        return self._turns[int(self._digest(name, password), 16) % LOCKS]
 
     def known(self, name: str, password: str) -> str:
         """The hash against which this password was right, "" when that is not known."""

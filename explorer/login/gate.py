@@ -66,18 +66,22 @@ class Gate:
         if self.users is None:
             return Tried()
         name = unicodedata.normalize("NFC", name)
+        with self._lately.turn(name, password):
+            return self._tried(self.users, name, password, self.proxies.client(request))
+
+    def _tried(self, users: Users, name: str, password: str, client: str) -> Tried:
         lately = self._lately.known(name, password)
-        if lately and lately == self.users.all().get(name):
+        if lately and lately == users.all().get(name):
             return Tried(name, self.sessions.cookie(name, mark(lately)))
-        client, name = self.proxies.client(request), name[: LONGEST_NAME + 1]  # what is counted takes little memory
-        if wait := self._addresses.take(client) or self._names.take(name):
+        counted = name[: LONGEST_NAME + 1]  # so that it takes little memory
+        if wait := self._addresses.take(client) or self._names.take(counted):
             return Tried(wait=wait)
-        hash_ = self.users.check(name, password)
+        hash_ = users.check(counted, password)
         if not hash_:
-            log.warning("A login as %r from %s failed", name, client)
+            log.warning("A login as %r from %s failed", counted, client)
             return Tried()
         self._addresses.forget(client)
-        self._names.forget(name)
+        self._names.forget(counted)
         self._lately.note(name, password, hash_)
         return Tried(name, self.sessions.cookie(name, mark(hash_)))
 

@@ -60,6 +60,10 @@ class Door:
         """For how long nobody has used the server."""
         return 0.0 if self.users else self.clock() - self._idle_since
 
+    def open(self) -> None:
+        """Guests are let in from now on: those who came before, while the server was made ready, have not left."""
+        self._idle_since = self.clock()
+
     def say(self, answer: dict[str, Any] | None) -> None:
         """What users are told, those who wait and those to come; None lets them wait."""
         self._answer = None if answer is None else json.dumps(answer).encode() + b"\n"

@@ -74,6 +74,7 @@ class Supervisor:
         try:
             self.state.write(self.paths)
             self.start()
+            self.door.open()
             while not self.is_over():
                 self.door.poll(TICK)
                 self.look_after_child()

@@ -177,11 +177,18 @@ def test_an_explorer_that_is_away_is_told(page: Page, open_page: Open) -> None:
     expect(page.locator("#console-run")).to_be_enabled()
 
 
-def test_without_its_editor_the_console_is_a_text_field(page: Page, open_page: Open) -> None:
+HALF = "conceptmap.editor = {create(box) { box.append('half an editor'); throw new Error('it cannot be made'); }};"
+
+
+@pytest.mark.parametrize("half", [False, True], ids=["no script", "half an editor"])
+def test_without_its_editor_the_console_is_a_text_field(page: Page, open_page: Open, half: bool) -> None:
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route("**/lazy/editor.js*", refuse)
+    def halve(route: Route) -> None:
+        route.fulfill(body=HALF, content_type="text/javascript")
+
+    page.route("**/lazy/editor.js*", halve if half else refuse)
     page.route("**/lazy/grid.js*", refuse)
     open_page()
     page.keyboard.press("c")
@@ -192,7 +199,30 @@ def test_without_its_editor_the_console_is_a_text_field(page: Page, open_page: O
     page.get_by_label("$x").fill("seven")
     field.press("Control+Enter")
     expect(page.locator("#console-table td")).to_have_text(["1", "seven", "null", "seven"])
+    assert "half an editor" not in page.locator("#console").inner_text()
     assert violations(page) == []
+    page.unroute("**/lazy/grid.js*")
+    field.press("Control+Enter")
+    expect(page.locator("#console .ag-row")).to_have_count(2)
+
+
+def test_completion_knows_what_was_loaded_since_the_console_was_open_last(page: Page, open_page: Open) -> None:
+    def novel(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json=told | {"labels": [*told["labels"], "Novelty"]})
+
+    open_page()
+    console(page, "MATCH (t:Nov")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("#console")).to_be_hidden()
+    page.route("**/_schema", novel)
+    with page.expect_response("**/_schema"):
+        editor = console(page)
+    editor.press("Control+End")
+    page.keyboard.type("e")
+    expect(page.locator(".cm-tooltip-autocomplete li").filter(has_text="Novelty")).to_be_visible()
 
 
 def test_a_console_that_cannot_be_opened_says_so_and_tries_again(page: Page, open_page: Open) -> None:

@@ -20,7 +20,9 @@ Open = Callable[..., Map]
         ("?path=fine-tuning,embeddings", "", ""),
         ("?q=neural", "", ""),
         ("?health=ai", "The terms of a set", ""),
-        ("", "A map", ""),
+        ("?focus=embeddings&depth=2", "A term", "Embeddings"),
+        ("?reading=embeddings", "", ""),
+        ("", "Term sets", ""),
     ],
 )
 def test_the_cypher_of_what_is_seen_runs_in_the_console(

@@ -19,7 +19,7 @@ Open = Callable[..., Map]
 EVERYTHING = """MATCH way = (a:Term {id: 'fine-tuning'})-[r:RELATED_TO]->(b:Term {id: 'foundation-model'})
 RETURN a AS node, r AS relation, way, 9007199254740993 AS big, -1.5 AS number, null AS nothing, '' AS empty,
   'null' AS word, [1, null, 'a, b'] AS list, {a: {b: true}} AS map, date('2026-01-02') AS day,
-  duration('P1DT2H') AS span, point({x: 1, y: 2}) AS point, 0.0 / 0.0 AS nan"""
+  duration('P1DT2H') AS span, point({x: 1, y: 2}) AS point, 0.0 / 0.0 AS nan, 2.0 AS whole, [1.0, 1] AS both"""
 HOSTILE = "RETURN '<img src=x onerror=\"window.hacked = 1\">' AS `<b>name</b>`, '=1+1' AS formula"
 
 
@@ -47,7 +47,7 @@ def test_every_value_is_told_in_all_three(page: Page, open_page: Open) -> None:
     assert shown[:3] == ["(Fine-Tuning)", "[uses]", "(Fine-Tuning)-[uses]->(Foundation Model)"]
     assert shown[3:9] == ["9007199254740993", "-1.5", "null", "", "null", '[1, null, "a, b"]']
     assert shown[9:12] == ["{a: {b: true}}", "2026-01-02", "P1DT2H"]
-    assert shown[12:] == ["{srid: 7203, coordinates: [1, 2]}", "NaN"]
+    assert shown[12:] == ["{srid: 7203, coordinates: [1.0, 2.0]}", "NaN", "2.0", "[1.0, 1]"]
     # Nothing at all looks otherwise than the word.
     assert page.locator("#console .ag-cell.null").all_text_contents() == ["null"]
     page.get_by_role("button", name="JSON", exact=True).click()
@@ -55,6 +55,7 @@ def test_every_value_is_told_in_all_three(page: Page, open_page: Open) -> None:
     assert row == json.loads(downloaded(page, "JSON"))[0]
     assert row["node"]["properties"]["name"] == "Fine-Tuning"
     assert (row["big"], row["nothing"], row["word"], row["empty"]) == ("9007199254740993", None, "null", "")
+    assert '"whole": 2.0' in (page.locator("#console-json").text_content() or "")
     (names, values) = csv.reader(io.StringIO(downloaded(page, "CSV")))
     assert dict(zip(names, values, strict=True))["way"] == "(Fine-Tuning)-[uses]->(Foundation Model)"
     page.get_by_role("button", name="Map", exact=True).click()
@@ -78,18 +79,18 @@ def test_the_table_sorts_filters_and_copies(page: Page, open_page: Open) -> None
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_page()
     console(page)
-    run(page, "UNWIND [3, 10, null, 1] AS n RETURN n, 'row ' + toString(n) AS text")
+    run(page, "UNWIND [3.0, 10, null, 1] AS n RETURN n, 'row ' + toString(n) AS text")
     header = page.locator("#console .ag-header-cell").first
     header.locator(".ag-header-cell-label").click()
-    assert [cells(page, row)[0] for row in range(4)] == ["1", "3", "10", "null"]
+    assert [cells(page, row)[0] for row in range(4)] == ["1", "3.0", "10", "null"]
     header.locator(".ag-header-cell-menu-button, .ag-header-cell-filter-button").first.click()
     page.locator(".ag-filter input[type=number]").first.fill("3")
     expect(page.locator("#console .ag-row")).to_have_count(1)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.locator("#flash")).to_have_text("1 row copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == "n\ttext\n3\trow 3"
-    assert downloaded(page, "CSV") == "n,text\r\n3,row 3\r\n"
+    assert page.evaluate("navigator.clipboard.readText()") == "n\ttext\n3.0\trow 3.0"
+    assert downloaded(page, "CSV") == "n,text\r\n3.0,row 3.0\r\n"
 
 
 def test_limits_are_told(page: Page, open_page: Open) -> None:

@@ -1,4 +1,4 @@
-"""A hundred statements that must not do what they are for: each ends as attacks.yaml says, and the graph stays as it is."""
+"""More than a hundred statements that must not do what they are for: each ends as attacks.yaml says, and the graph stays as it is."""
 
 import time
 from collections.abc import Iterator
@@ -20,6 +20,23 @@ from tests.integration.snapshot import snapshot
 
 SET = Path(__file__).parent.parent.parent / "data" / "ai.yaml"
 ATTACKS = attacks.read()
+# Kinds that do not stand on the words alone: a test takes the words away.
+PLANNED = ("writes", "schema", "files", "procedure", "batches", "transactions", "accounts", "server")
+HELD = ("writes", "schema", "files")
+FORBIDDEN = "Neo.ClientError.Security.Forbidden"
+# What a server answers to a statement that it does not know, so that there is nothing to refuse.
+NO_STATEMENT_OF_NEO4J = {
+    "Neo.ClientError.Statement.SyntaxError",
+    "Neo.ClientError.Statement.UnsupportedAdministrationCommand",
+    "Neo.ClientError.Procedure.ProcedureNotFound",
+}
+NO_STATEMENT_OF_ARCADEDB = {"Neo.ClientError.Statement.SyntaxError", "Neo.ClientError.Statement.SemanticError"}
+WITHOUT_EFFECT = {"A property gone, in brackets"}  # ArcadeDB answers, and leaves the property where it is
+
+
+def of_kinds(engine: str, kinds: tuple[str, ...]) -> list[attacks.Attack]:
+    """The attacks that end in one of these ways on this engine."""
+    return [one for one in ATTACKS if one.ends[engine].split(" by ")[0] in kinds]
 
 
 @pytest.fixture(scope="module")
@@ -47,41 +64,38 @@ def test_an_attack_ends_as_it_must(attacked: tuple[Graph, dict[str, Any]], attac
     graph.ping()
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [one for one in ATTACKS if one.ends["neo4j"].split(" by ")[0] in ("writes", "files", "batches", "transactions")],
-    ids=lambda attack: f"{attack.group}: {attack.name}",
-)
+@pytest.mark.parametrize("attack", of_kinds("neo4j", PLANNED), ids=lambda attack: f"{attack.group}: {attack.name}")
 def test_the_plan_of_neo4j_refuses_what_the_words_refuse(
     attacked: tuple[Graph, dict[str, Any]], attack: attacks.Attack
 ) -> None:
     graph, _ = attacked
     if graph.engine != "neo4j":
         pytest.skip("ArcadeDB's EXPLAIN takes every statement for one that writes")
+    refused = code = None
     with graph._reader.session(database=graph.accounts.database, default_access_mode=neo4j.READ_ACCESS) as session:
         try:
             summary = session.run("EXPLAIN " + attack.text, attack.params).consume()
-        except neo4j.exceptions.ClientError:
-            return  # no statement of this server's
-    assert by_plan(summary.query_type, summary.plan) is not None
+            refused = by_plan(summary.query_type, summary.plan)
+        except neo4j.exceptions.ClientError as error:
+            code = error.code
+    assert refused is not None or code in NO_STATEMENT_OF_NEO4J
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [one for one in ATTACKS if one.ends["arcadedb"].split(" by ")[0] in ("writes", "schema", "files")],
-    ids=lambda attack: f"{attack.group}: {attack.name}",
-)
+@pytest.mark.parametrize("attack", of_kinds("arcadedb", HELD), ids=lambda attack: f"{attack.group}: {attack.name}")
 def test_the_account_of_arcadedb_refuses_what_the_words_refuse(
     attacked: tuple[Graph, dict[str, Any]], attack: attacks.Attack
 ) -> None:
     graph, before = attacked
     if graph.engine != "arcadedb":
         pytest.skip("Neo4j Community has no accounts that only read")
-    with (
-        graph._reader.session(database=graph.accounts.database) as session,
-        pytest.raises(neo4j.exceptions.Neo4jError),
-    ):
-        session.execute_write(lambda tx: tx.run(attack.text, attack.params).consume())
+    code = None
+    with graph._reader.session(database=graph.accounts.database) as session:
+        try:
+            session.execute_write(lambda tx: tx.run(attack.text, attack.params).consume())
+        except neo4j.exceptions.Neo4jError as error:
+            code = error.code
+    nothing_to_refuse = {None} if attack.name in WITHOUT_EFFECT else set()
+    assert code in {FORBIDDEN} | NO_STATEMENT_OF_ARCADEDB | nothing_to_refuse
     assert snapshot(graph) == before
 
 

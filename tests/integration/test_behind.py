@@ -24,7 +24,21 @@ def bakery(graph: Graph) -> Graph:
     return graph
 
 
-@pytest.mark.parametrize("search", ["", "?term=dough", "?path=bread,flour", "?health=*", "?health=bakery", "?q=dough"])
+VIEWS = (
+    "",
+    "?term=dough",
+    "?term=dough&open=dough",
+    "?focus=dough&depth=2",
+    "?path=bread,flour",
+    "?path=bread,flour&without=uses",
+    "?reading=bread",
+    "?health=*",
+    "?health=bakery",
+    "?q=dough",
+)
+
+
+@pytest.mark.parametrize("search", VIEWS)
 def test_the_cypher_behind_a_view_runs_in_the_console(bakery: Graph, search: str) -> None:
     scenes = Scenes(bakery)
     screens = Screens(scenes, Finder(bakery))

@@ -19,6 +19,16 @@ test("each value is a text of its own: nothing at all, no text, and the word nul
   assert.strictEqual(values.text("2026-01-02T03:04:05+01:00[Europe/Berlin]"), "2026-01-02T03:04:05+01:00[Europe/Berlin]");
 });
 
+test("a floating number without a fraction is none of the integers, where the browser tells how it was written", () => {
+  const told = JSON.rawJSON ? "2.0" : "2";
+  const { rows } = values.read('{"rows": [[2.0, 10, "3.0", {"a": [2.0, -1.5]}, null]], "seconds": 1.0}');
+  assert.deepStrictEqual(rows[0].map(values.text), [told, "10", "3.0", `{a: [${told}, -1.5]}`, "null"]);
+  assert.strictEqual(JSON.stringify(rows), `[[${told},10,"3.0",{"a":[${told},-1.5]},null]]`);
+  assert.deepStrictEqual([rows[0][1], rows[0][0]].sort(values.compare).map(Number), [2, 10]);
+  assert.ok(values.numeric(rows, 0) && !values.numeric(rows, 2));
+  assert.strictEqual(values.read('{"rows": [[2]]}').rows[0][0], 2);
+});
+
 test("nodes, relationships and paths read as on the map", () => {
   assert.deepStrictEqual([rag, set, uses].map(values.text), ["(RAG)", "(AI)", "[uses]"]);
   assert.strictEqual(values.text({ element: "4", labels: ["Meta"], properties: {} }), "(Meta)");

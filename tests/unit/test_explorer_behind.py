@@ -27,7 +27,7 @@ def behind(client: FlaskClient, search: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("search", "first"),
     [
-        ("", "A map"),
+        ("", "Term sets"),
         ("?term=s0001&open=s0001", "A term"),
         ("?focus=s0001", "A term"),
         ("?health=*", "All terms, for the health page"),

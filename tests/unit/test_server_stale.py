@@ -1,9 +1,12 @@
 """What is on disk after a supervisor that was killed, and who may answer at its port by then."""
 
+import json
+import os
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -12,7 +15,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from graph.server import ServerAddress, acquire, status
+from graph.server import ServerAddress, acquire, java, status
 from graph.server.arcadedb import ArcadeDB
 from graph.server.door import Door
 from graph.server.state import Paths, State
@@ -73,6 +76,33 @@ def test_who_waits_at_a_port_of_the_past_learns_of_the_new_door(paths: Paths, st
     with filelock.FileLock(paths.lock), acquire(paths.home, "arcadedb") as lease:
         assert lease.address == ADDRESS
     thread.join()
+
+
+class Slow(ArcadeDB):
+    """A server that takes its time to be made ready."""
+
+    def prepare(self, paths: Paths, *_: object) -> java.Launch:
+        time.sleep(1.0)
+        program = paths.folder / "java"
+        program.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+        program.chmod(0o700)
+        return java.Launch(program, ())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell stands for Java")
+def test_whoever_knocks_while_the_server_is_made_ready_is_let_in(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.server.supervisor.FIRST_USER_PATIENCE", 0.5)
+    slow = Supervisor(paths, Slow(), Options(0.1, None))
+    thread = threading.Thread(target=slow.run)
+    thread.start()
+    while not (state := State.read(paths)):
+        time.sleep(0.01)
+    with socket.create_connection(("127.0.0.1", state.port)) as knock:
+        knock.sendall(json.dumps({"token": state.token, "ask": "lease"}).encode() + b"\n")
+        time.sleep(2.0)
+        assert (slow.door.had_users, thread.is_alive()) == (True, True)
+    thread.join(10)
+    assert not thread.is_alive()
 
 
 def test_the_server_is_stopped_also_when_the_state_cannot_be_removed(paths: Paths) -> None:

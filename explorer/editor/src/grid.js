@@ -26,6 +26,8 @@ const MODULES = [
 
 const MOST_WHOLE = 50;
 
+const counted = (value) => (value === null ? null : Number(value));
+
 const theme = themeQuartz.withParams({
   accentColor: "var(--accent)",
   backgroundColor: "var(--raised)",
@@ -61,7 +63,7 @@ function create(parent, { columns, rows, told, compare, label }) {
         headerName: name,
         valueGetter: ({ data }) => data[place],
         valueFormatter: ({ value }) => told(value),
-        filterValueGetter: ({ data }) => (number ? data[place] : told(data[place])),
+        filterValueGetter: ({ data }) => (number ? counted(data[place]) : told(data[place])),
         filter: number ? "agNumberColumnFilter" : "agTextColumnFilter",
         comparator: compare,
         headerClass: number ? "ag-right-aligned-header" : undefined,

@@ -1,5 +1,7 @@
 """What is answered to whom: the page to log in, sessions, and programs below `/api/`."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -207,3 +209,20 @@ def test_a_name_in_another_form_of_unicode_stays_logged_in(client: FlaskClient, 
     users.put(file, "Jos\u00e9", PASSWORD)
     assert log_in(client, "Jose\u0301").status_code == 303
     assert client.get("/").status_code == 200
+
+
+def test_a_program_may_ask_much_at_once_with_the_right_password(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    check = users.Users.check
+
+    def slow(self: users.Users, name: str, password: str) -> str:
+        looked.append(name)
+        time.sleep(0.2)
+        return check(self, name, password)
+
+    monkeypatch.setattr(users.Users, "check", slow)
+    app = make().application
+    with ThreadPoolExecutor(30) as pool:
+        answers = list(pool.map(lambda _: app.test_client().get("/api/sets", auth=("ada", PASSWORD)), range(30)))
+    assert [one.status_code for one in answers] == [200] * 30
+    assert looked == ["ada"]
