@@ -95,6 +95,8 @@ def _start() -> None:
             stdout=log,
             stderr=log,
             start_new_session=True,
+            # Whoever starts it may be one that gives way to others; containers shall not.
+            preexec_fn=lambda: os.setpriority(os.PRIO_PROCESS, 0, 0),
         )
     deadline = time.monotonic() + 90
     while not (PIDFILE.exists() and answers()):
