@@ -19,6 +19,7 @@ CERTIFICATES = Path("/usr/local/share/ca-certificates")
 SUITE = "bookworm"
 NEO4J = "5.26.30"
 PACKAGES = "ca-certificates,python3,python3-pip"
+WASTE = ("var/cache/apt/archives", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale")
 ROOTS = ("org.neo4j:neo4j", "org.neo4j.app:neo4j-server", "org.neo4j:neo4j-slf4j-provider")
 
 
@@ -54,7 +55,7 @@ def _pulled(name: str) -> bool:
 
 def _debian() -> str:
     """The bare system, with Python."""
-    tag = f"conceptmap-test/debian:{_hash([SUITE, PACKAGES])}"
+    tag = f"conceptmap-test/debian:{_hash([SUITE, PACKAGES, *WASTE])}"
     if _is_here(tag):
         return tag
     if not shutil.which("debootstrap"):
@@ -65,7 +66,7 @@ def _debian() -> str:
             run(["debootstrap", "--variant=minbase", f"--include={PACKAGES}", SUITE, root], seconds=1200)
         finally:  # so that one that was ended leaves nothing of this machine in the folder that is removed
             run(["umount", "--quiet", root / "proc", root / "sys"], check=False)
-        for waste in ("var/cache/apt/archives", "usr/share/doc", "usr/share/man", "usr/share/locale"):
+        for waste in WASTE:
             shutil.rmtree(root / waste, ignore_errors=True)
         run(["sh", "-c", f"tar -C {root} -c . | docker import - {tag}"])
     return tag
