@@ -25,8 +25,8 @@ def make(folder: Path, given: Path | None) -> list[str]:
     password = _read(folder / PASSWORD)
     if password and wanted and wanted != password:
         raise Refused(
-            "The database has had another password since its first start: take CONCEPTMAP_PASSWORD_FILE away, or "
-            "change the password in the database first (docs/compose.md tells how)."
+            "The database keeps the password of its first start, and the file of CONCEPTMAP_PASSWORD_FILE has another: "
+            "take that variable away."
         )
     if not password:
         password = wanted or secrets.token_urlsafe(24)

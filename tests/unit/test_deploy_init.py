@@ -56,7 +56,7 @@ def test_another_password_later_is_refused(tmp_path: Path, capsys: pytest.Captur
     folder.mkdir()
     init.make(folder, None)
     assert init.main(str(folder), str(given), str(tmp_path / "users")) == 1
-    assert "take CONCEPTMAP_PASSWORD_FILE away" in capsys.readouterr().err
+    assert "take that variable away" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["short", "with/slash-in-it", "two\nlines of text"])
