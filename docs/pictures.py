@@ -13,12 +13,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from explorer.login.users import put
 from tests import provide
 from tests.e2e.conftest import FLAGS, ROOT, Map, explorer
 
 PICTURES = Path(__file__).parent / "pictures"
 THEMES = ("light", "dark")
-DESKTOP, PHONE = (1280, 800), (390, 844)
+DESKTOP, PHONE, CARD = (1280, 800), (390, 844), (720, 480)
 COLOURS = 256
 
 
@@ -96,15 +97,34 @@ def main() -> None:
     made = set()
     with tempfile.TemporaryDirectory() as folder, explorer(Path(folder)) as site, sync_playwright() as playwright:
         site.command("load", str(ROOT / "data"))
+        users = Path(folder) / "users"
+        put(users, "ada", "only for a picture")
         browser = playwright.chromium.launch(executable_path=provide.chromium(), args=FLAGS)
+        with explorer(Path(folder), CONCEPTMAP_USERS_FILE=str(users)) as guarded:
+            for theme in THEMES:
+                made.add(_write("login", theme, _take_login(browser, guarded.url, theme)))
         for view in VIEWS:
             for theme in THEMES:
-                file = PICTURES / f"{view.name}-{theme}.png"
-                file.write_bytes(_small(_take(browser, site.url, view, theme)))
-                made.add(file)
+                made.add(_write(view.name, theme, _take(browser, site.url, view, theme)))
         browser.close()
     for file in set(PICTURES.glob("*.png")) - made:
         file.unlink()
+
+
+def _write(name: str, theme: str, picture: bytes) -> Path:
+    file = PICTURES / f"{name}-{theme}.png"
+    file.write_bytes(_small(picture))
+    return file
+
+
+def _take_login(browser: Browser, url: str, theme: str) -> bytes:
+    size = {"width": CARD[0], "height": CARD[1]}
+    page = browser.new_page(viewport=size, color_scheme="dark" if theme == "dark" else "light")  # type: ignore[arg-type]
+    page.goto(url)
+    page.get_by_label("Name").fill("ada")
+    picture = page.screenshot(animations="disabled", caret="hide")
+    page.close()
+    return picture
 
 
 def _take(browser: Browser, url: str, view: View, theme: str) -> bytes:

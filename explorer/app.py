@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import dash_cytoscape as cyto
 from dash import Dash, set_props
 
-from explorer import answers, console, exports, health, ids, messages, security
+from explorer import answers, console, exports, health, ids, lazyfiles, messages, security
 from explorer.api import routes as api
 from explorer.callbacks import set_health, theme
 from explorer.drawn import component
@@ -42,6 +41,7 @@ INDEX = """<!DOCTYPE html>
     {%app_entry%}
     {%config%}
     {%scripts%}
+    <script src="{layouts}"></script>
     {%renderer%}
   </body>
 </html>"""
@@ -57,7 +57,7 @@ def _index() -> str:
     text = INDEX
     for name in ("icon.svg", "theme.js", "first.js"):
         text = text.replace(f"{{{name.partition('.')[0]}}}", str(int((ASSETS / name).stat().st_mtime)))
-    return text
+    return text.replace("{layouts}", lazyfiles.address(lazyfiles.LAYOUTS))
 
 
 def create_app(
@@ -71,7 +71,6 @@ def create_app(
     `writers` write files of what a map shows, by format; whoever comes by the `open_port` need not log in.
     Raises SettingsWrong when users or session key cannot be read.
     """
-    cyto.load_extra_layouts()
     app = Dash(
         "conceptmap",
         title="conceptmap",
@@ -98,6 +97,7 @@ def create_app(
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     api.register(app, screens, settings, exports.writers(writers))
+    lazyfiles.register(app, has_console)
     if has_console:
         console.register(app, screens, settings)
     else:

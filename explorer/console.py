@@ -56,7 +56,6 @@ def register(app: Dash, screens: Screens, settings: Settings) -> None:
     def stop() -> Response:
         return answered(lambda: _stopped(runs, request.get_json()))
 
-    lazyfiles.register(app)
     for path, answers in zip(ROUTES, (opened, schema, run, stop, shown), strict=True):
         app.server.add_url_rule(path, f"console-{answers.__name__}", answers, methods=["POST"])
 
@@ -64,10 +63,10 @@ def register(app: Dash, screens: Screens, settings: Settings) -> None:
 def switched_off(app: Dash) -> None:
     """Where there is no console its routes are not there: else Dash would answer them, with the page."""
 
-    def nothing(**_: str) -> Response:
+    def nothing() -> Response:
         return Response(status=404)
 
-    for path in (*ROUTES, "/lazy/<path:name>"):
+    for path in ROUTES:
         app.server.add_url_rule(path, f"no-{path}", nothing, methods=["GET", "POST"])
 
 

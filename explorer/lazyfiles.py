@@ -1,4 +1,4 @@
-"""The files that the page loads only when they are needed: the console's editor and its table.
+"""The files that come from npm: the map's layouts, and, loaded when they are needed, the console's editor and table.
 
 They are built by `explorer/editor` (see docs/decisions/0019-the-editor-is-built.md), and kept by browsers until they
 change: the fingerprint in their address is that of their content.
@@ -12,14 +12,17 @@ from dash import Dash
 from flask import Response
 
 FOLDER = Path(__file__).parent / "lazy"
-NAMES = ("editor.js", "cypher.js", "grid.js")
+LAYOUTS = "layouts.js"
+OF_CONSOLE = ("editor.js", "cypher.js", "grid.js")
+NAMES = (LAYOUTS, *OF_CONSOLE)
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, has_console: bool) -> None:
     """Add the route of these files."""
+    names = NAMES if has_console else (LAYOUTS,)
 
     def lazy(name: str) -> Response:
-        if name not in NAMES:
+        if name not in names:
             return Response(status=404)
         return Response(_read(name), mimetype="text/javascript")
 
@@ -27,8 +30,13 @@ def register(app: Dash) -> None:
 
 
 def addresses() -> dict[str, str]:
-    """The address of each file by its stem."""
-    return {name.partition(".")[0]: f"/lazy/{name}?m={_fingerprint(name)}" for name in NAMES}
+    """The address of each file of the console by its stem."""
+    return {name.partition(".")[0]: address(name) for name in OF_CONSOLE}
+
+
+def address(name: str) -> str:
+    """The address of a file, another one after each change of it."""
+    return f"/lazy/{name}?m={_fingerprint(name)}"
 
 
 @cache

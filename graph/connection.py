@@ -1,6 +1,7 @@
 """A connection to one graph database: reading and writing with our own statements, and asking a person's own.
 
-Reads go through a driver of their own, with an account that can only read where the server has one.
+Reads go through a driver of their own, with an account that can only read where the server has one, and in a cluster
+to a replica; bookmarks see to it that it has what this connection has seen or written before.
 All transactions are managed by the driver, which repeats them after a passing fault; its exceptions
 become a `GraphError` here and nowhere else.
 """
@@ -15,10 +16,12 @@ from urllib.parse import urlsplit
 
 import neo4j
 from neo4j import exceptions as driver_errors
+from neo4j.api import BookmarkManager
 
 from graph import server
 from graph.asking import Asker, Handle
 from graph.errors import (
+    CertificateRefused,
     DiskFull,
     GraphError,
     QueryFailed,
@@ -29,7 +32,7 @@ from graph.errors import (
 from graph.limits import Limits, QueryResult
 from graph.settings import Settings
 from graph.statements import statement
-from graph.translate import AGAIN, translate
+from graph.translate import AGAIN, TIMED_OUT, translate
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -38,6 +41,7 @@ WRITE_RETRY_SECONDS = 0.5
 PATIENCE_SECONDS = 90.0
 WRITE_SECONDS = 60.0
 PAUSE_SECONDS = 0.5
+STALE = ("Neo.TransientError.Transaction.BookmarkTimeout", "Neo.ClientError.Transaction.InvalidBookmark", TIMED_OUT)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Graph:
         self._agent: str | None = None
         self._asker = Asker(self, settings.query_timeout, settings.queries_at_once)
         try:
+            self._bookmarks = _bookmarks(accounts.uri)
             self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
             self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
         except (driver_errors.ConfigurationError, ValueError) as error:
@@ -128,7 +133,9 @@ class Graph:
 
     def anew(self) -> "Graph":
         """Connections of their own to the same server: those that Ctrl-C met within a message are of no more use."""
-        return Graph(self.accounts, self.settings)
+        anew = Graph(self.accounts, self.settings)
+        anew._bookmarks = self._bookmarks
+        return anew
 
     def __enter__(self) -> Self:
         return self
@@ -185,7 +192,7 @@ class Graph:
         def work(tx: neo4j.ManagedTransaction) -> list[Row]:
             return [dict(record) for record in tx.run(statement(name).text, parameters)]
 
-        with self._session(self._reader, neo4j.READ_ACCESS) as session:
+        with self._bookmarks_renewed(), self._session(self._reader, neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     def read_all(self, name: str, /, **parameters: Any) -> list[Row]:
@@ -272,7 +279,11 @@ class Graph:
         told = False
         while True:
             try:
-                with self._disk_looked_at(), self._session(self._writer, access) as session:
+                with (
+                    self._bookmarks_renewed(),
+                    self._disk_looked_at(),
+                    self._session(self._writer, access) as session,
+                ):
                     return job(session)
             except GraphError as error:
                 if not _may_pass(error) or time.monotonic() >= deadline:
@@ -288,7 +299,10 @@ class Graph:
             with (
                 self._translated(),
                 driver.session(
-                    database=self.accounts.database, default_access_mode=access, fetch_size=fetched
+                    database=self.accounts.database,
+                    default_access_mode=access,
+                    fetch_size=fetched,
+                    bookmark_manager=self._bookmarks,
                 ) as session,
             ):
                 try:
@@ -302,6 +316,18 @@ class Graph:
             # Ctrl-C within a message of the driver's own: what it raises then tells of the message alone.
             if _hides_interrupt(error):
                 raise KeyboardInterrupt from error
+            raise
+
+    @contextmanager
+    def _bookmarks_renewed(self) -> Iterator[None]:
+        """A database that was restored may never get where our bookmarks are, which looks like a statement of ours that
+        takes too long: they are forgotten then.
+        """
+        try:
+            yield
+        except GraphError as error:
+            if isinstance(error.__cause__, driver_errors.Neo4jError) and _is_stale(error.__cause__):
+                self._bookmarks = _bookmarks(self.accounts.uri)
             raise
 
     @contextmanager
@@ -332,7 +358,18 @@ def _hides_interrupt(error: BaseException | None) -> bool:
 
 def _may_pass(error: GraphError) -> bool:
     cause = error.__cause__
+    if isinstance(error, CertificateRefused):
+        return False
     return isinstance(cause, driver_errors.Neo4jError | driver_errors.DriverError) and cause.is_retryable()
+
+
+def _is_stale(error: driver_errors.Neo4jError) -> bool:
+    return (error.code or "").startswith(STALE)
+
+
+def _bookmarks(uri: str) -> BookmarkManager | None:
+    """What was seen last, for all sessions of a connection; of no use where all go to one server."""
+    return neo4j.GraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None
 
 
 def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.Driver:

@@ -19,6 +19,10 @@ class ServerUnreachable(GraphError):
     """No server answers at the address."""
 
 
+class CertificateRefused(GraphError):
+    """The server shows a certificate that is not trusted here."""
+
+
 class WrongCredentials(GraphError):
     """The server refused the user name or the password."""
 

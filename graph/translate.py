@@ -1,10 +1,14 @@
 """From the driver's exceptions to our sentences, once, at the connection's edge."""
 
 import re
+import socket
+import ssl
+from collections.abc import Iterator
 
 from neo4j import exceptions as driver
 
 from graph.errors import (
+    CertificateRefused,
     CommitUnknown,
     DiskFull,
     GraphError,
@@ -20,6 +24,7 @@ READ_ONLY_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Secu
 UNREACHABLE = (driver.ServiceUnavailable, driver.SessionExpired, OSError)
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 TERMINATED = ("Neo.ClientError.Transaction.Terminated", "Neo.ClientError.Transaction.LockClientStopped")
+UNFINISHED = "incomplete handshake response"  # so says the driver of who hangs up at its first words
 NO_SPACE = ("No space left on device", "Disk quota exceeded")  # the words of the operating system
 NO_MEMORY = ("in-heap", "exceeding the maximum of", "queryMaxHeap", "memory pool", "Java heap")
 # Codes of mistakes that are the statement's own, whose text helps.
@@ -63,10 +68,56 @@ def translate(error: Exception, where: str, database: str) -> GraphError:
             f"The server at {where} went while it was writing: start the command again, it goes on where it stopped."
         )
     if isinstance(error, UNREACHABLE):
-        return ServerUnreachable(f"No database answers at {where}: start the server there, or correct NEO4J_URI.")
+        return _unreachable(error, where)
     if isinstance(error, driver.DriverError):
         return QueryFailed(f"The driver could not run the statement: {_one_line(str(error))}")
     raise error
+
+
+def _unreachable(error: Exception, where: str) -> GraphError:
+    """Why nobody answers, as far as it can be told from what is behind the exception."""
+    behind = list(_behind(error))
+    scheme = where.partition("://")[0]
+    for one in behind:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return CertificateRefused(
+                f"The certificate of the server at {where} is not trusted ({_one_line(one.verify_message)}): "
+                "name the file of its authority in SSL_CERT_FILE, "
+                f"or write {scheme.removesuffix('+s')}+ssc:// to trust any certificate."
+            )
+        if isinstance(one, socket.gaierror):
+            return ServerUnreachable(
+                f"The name of the server at {where} is not known: correct NEO4J_URI "
+                "(the name of an instance in a cloud may go while it is paused: resume it there)."
+            )
+    if any(isinstance(one, ssl.SSLError) for one in behind):
+        return ServerUnreachable(
+            f"The server at {where} does not take up TLS: write {scheme.partition('+')[0]}:// if it has none."
+        )
+    if any(UNFINISHED in str(one) for one in behind):
+        return ServerUnreachable(
+            f"What listens at {where} does not speak Bolt like this: write {scheme}+s:// if it wants TLS, "
+            "or correct the port in NEO4J_URI."
+        )
+    if any(isinstance(one, driver.WriteServiceUnavailable) for one in behind):
+        return ServerUnreachable(
+            f"The cluster at {where} has no server that takes writes now: try again when it has chosen its leader."
+        )
+    if any(isinstance(one, driver.ReadServiceUnavailable | driver.RoutingServiceUnavailable) for one in behind):
+        alone = scheme.replace("neo4j", "bolt")
+        return ServerUnreachable(
+            f"The server at {where} answers, but not those that it names for reading: correct "
+            f"server.bolt.advertised_address there, or write {alone}:// to ask this one alone."
+        )
+    return ServerUnreachable(f"No database answers at {where}: start the server there, or correct NEO4J_URI.")
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and all that led to it; routing keeps a failure for each server that it asked."""
+    if error is not None:
+        yield error
+        for one in (*getattr(error, "exceptions", ()), error.__cause__ or error.__context__):
+            yield from _behind(one)
 
 
 def _translate_server_error(error: driver.Neo4jError, where: str, database: str) -> GraphError:

@@ -164,6 +164,7 @@
     met.add(found);
     cy = found;
     root.cy = cy;
+    root.extend(cy);
     root.elements.release(cy);
     tune();
     listen();

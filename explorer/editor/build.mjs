@@ -1,4 +1,5 @@
-// Builds what the console loads when it is first opened, into ../lazy: `npm ci && npm run build`.
+// Builds what of the page comes from npm, into ../lazy: `npm ci && npm run build`. The console loads its part when it is
+// first opened; the layouts of the map come with the page.
 // With another folder as its argument it builds there, for the test that compares.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -25,7 +26,7 @@ const withoutMeaning = {
 
 const built = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { editor: "src/editor.js", cypher: "src/cypher.worker.js", grid: "src/grid.js" },
+  entryPoints: { editor: "src/editor.js", cypher: "src/cypher.worker.js", grid: "src/grid.js", layouts: "src/layouts.js" },
   outdir: target,
   bundle: true,
   minify: true,
