@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test test-long lint unit integration e2e bench lock picture clean
+.PHONY: help install install-dev demo test test-long test-compose lint unit integration e2e bench lock picture clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*##[ ]*\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -38,7 +38,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 demo: install  ## start the server, load the shipped sets, open the map (ARGS="--no-open --port 8123")
 	@exec $(BIN)/conceptmap demo $(ARGS)
 
-test: install-dev  ## lint, types, import rules, unit, integration on both engines, end to end in Chromium
+test: install-dev  ## lint, types, import rules, unit, integration on both engines, end to end in Chromium, the stack in Docker
 	@$(BIN)/python -m tests.run
 
 test-long: install-dev  ## ten thousand mutated files of each format, and long random runs of loads (ten minutes)
@@ -56,6 +56,9 @@ integration: install-dev  ## integration tests alone, on ArcadeDB and on Neo4j
 e2e: install-dev  ## end-to-end tests alone, in Chromium
 	@$(BIN)/python -m tests.run e2e
 
+test-compose: install-dev  ## the stack of docker-compose.yml alone, in Docker
+	@$(BIN)/python -m tests.run compose
+
 bench: install-dev  ## measure loading, the explorer and queries (both engines), starting and suggesting (ARGS="--runs 3 --million" are for the first two)
 	@$(BIN)/python -m bench.load $(ARGS)
 	@$(BIN)/python -m bench.explorer $(ARGS)
@@ -71,6 +74,8 @@ lock:  ## resolve the locks anew (needs uv)
 	  --group build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	  --group build --group dev --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	  --no-emit-package arcadedb-embedded --no-emit-package jpype1 -c requirements.lock pyproject.toml -o requirements-image.lock
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist build

@@ -94,7 +94,7 @@ def server(engine: Engine, home: Path) -> Iterator[Settings]:
     elif uri := os.environ.get("NEO4J_TEST_URI"):
         user, password = os.environ.get("NEO4J_TEST_USERNAME", "neo4j"), os.environ.get("NEO4J_TEST_PASSWORD", "")
         yield Settings(NEO4J_URI=uri, NEO4J_USERNAME=user, NEO4J_PASSWORD=password)
-    elif _docker_answers():
+    elif _docker_gives(NEO4J_IMAGE):
         with _container() as settings:
             yield settings
     else:
@@ -114,13 +114,18 @@ def _bundled(engine: Engine, home: Path) -> Iterator[Settings]:
         lease.close()
 
 
-def _docker_answers() -> bool:
+def _docker_gives(image: str) -> bool:
+    """Does Docker answer, and has it the image, or can it get it? Without a registry it may have no image at all."""
     if not shutil.which("docker"):
         return False
-    try:
-        return subprocess.run(["docker", "info"], check=False, capture_output=True, timeout=20).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
+
+    def says(*words: str, seconds: float = 20) -> bool:
+        try:
+            return subprocess.run(["docker", *words], check=False, capture_output=True, timeout=seconds).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+    return says("info") and (says("image", "inspect", image) or says("pull", "--quiet", image, seconds=600))
 
 
 @contextmanager

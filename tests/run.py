@@ -1,7 +1,7 @@
 """Runs every test there is and lists at the end what was left out, and why: `python -m tests.run [PART …]`.
 
-Parts: lint, unit, integration, e2e; all of them when none is named. The part long, of which the others hold a sample,
-runs only when it is named.
+Parts: lint, unit, integration, e2e, compose; all of them when none is named. The part long, of which the others hold a
+sample, runs only when it is named.
 """
 
 import os
@@ -51,6 +51,10 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "pytest", "-q", "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)],
         [PYTHON, "-m", "pytest", "-q", *WITH_THE_MAP],
     ],
+    "compose": [
+        [PYTHON, "-m", "pytest", "-q", "tests/compose"],
+        [PYTHON, "-m", "tests.compose.prepare", "--end"],
+    ],
     "long": [
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
@@ -75,7 +79,9 @@ def main(parts: list[str]) -> int:
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environment = kept | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
         left_out: list[str] = []
-        for group in _groups(parts or [part for part in PARTS if part not in ONLY_NAMED]):
+        parts = parts or [part for part in PARTS if part not in ONLY_NAMED]
+        ahead = _prepare_ahead(environment) if "compose" in parts else None
+        for group in _groups(parts):
             started = time.monotonic()
             title = " and ".join(group)
             print(f"\n== {title}", flush=True)
@@ -87,8 +93,27 @@ def main(parts: list[str]) -> int:
             names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
             failed += [name for name, code in zip(names, codes, strict=True) if code]
             print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
+        if ahead:
+            ahead.wait()
         left_out += sorted(set(note.read().splitlines()))
     return _summary(failed, left_out)
+
+
+def _prepare_ahead(environment: dict[str, str]) -> subprocess.Popen[bytes] | None:
+    """In CI, what the tests of the stack need is made ready beside the other tests: it takes minutes the first time."""
+    if not _in_ci():
+        return None
+    command = [PYTHON, "-m", "tests.compose.prepare"]
+    if nice := shutil.which("nice"):
+        command = [nice, "-n", "5", *command]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def _one_by_one(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
@@ -127,8 +152,11 @@ def _summary(failed: list[str], left_out: list[str]) -> int:
         print(f"FAILED: {line}")
     if not failed:
         print("All tests that ran passed." if left_out else "All tests passed; nothing was left out.")
-    in_ci = os.environ.get("CI", "").lower() in ("true", "1")
-    return 1 if failed or (in_ci and left_out) else 0
+    return 1 if failed or (_in_ci() and left_out) else 0
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in ("true", "1")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ class Gate:
     def __init__(self, settings: Settings, open_port: int | None = None) -> None:
         self._open_port = "" if open_port is None else str(open_port)
         self.proxies = Proxies.of(settings)
-        self.users = Users(settings.users_file) if settings.users_file else None
+        nobody_yet = settings.login_port is not None
+        self.users = Users(settings.users_file, nobody_yet) if settings.users_file else None
         # Where a proxy logs people in nobody has a session, and no key is needed.
         key = read_key(key_file(settings)) if self.users else secrets.token_hex(32)
         self.sessions = Sessions(key, settings.session_hours)

@@ -101,9 +101,12 @@ def mark(hash_: str) -> str:
 
 
 class Users:
-    """The users of a file, read anew when it has changed. Safe among threads."""
+    """The users of a file, read anew when it has changed. Safe among threads.
 
-    def __init__(self, path: Path) -> None:
+    `nobody_yet`: the file may hold none, for others than those who log in come too.
+    """
+
+    def __init__(self, path: Path, nobody_yet: bool = False) -> None:
         self._path = path
         self._lock = threading.Lock()
         self._busy = threading.BoundedSemaphore(AT_ONCE)
@@ -111,7 +114,7 @@ class Users:
         self._users: dict[str, str] = {}
         # So that the answer to an unknown name takes as long as that to a wrong password.
         self._nobody = generate_password_hash("nobody", METHOD)
-        if not read(path):
+        if not read(path) and not nobody_yet:
             raise SettingsWrong(f"The users file {path} holds no user: add one by `conceptmap user add NAME`.")
 
     def all(self) -> Mapping[str, str]:

@@ -37,6 +37,17 @@ def test_a_user_is_added_changed_and_taken_out(file: Path) -> None:
         users.remove(file, "ada")
 
 
+def test_a_file_without_users_where_others_come_too(file: Path) -> None:
+    """Beside a port at which nobody logs in, the first user may come later; else nobody could come at all."""
+    users.remove(file, "ada")
+    with pytest.raises(SettingsWrong, match="holds no user"):
+        users.Users(file)
+    known = users.Users(file, nobody_yet=True)
+    assert known.check("ada", PASSWORD) == ""
+    users.put(file, "bob", PASSWORD)
+    assert known.check("bob", PASSWORD)
+
+
 def test_who_may_read_the_file_stays_as_it_was(file: Path) -> None:
     file.chmod(0o640)
     users.put(file, "bob", PASSWORD)

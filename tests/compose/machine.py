@@ -1,0 +1,149 @@
+"""Docker on this machine: the one that is here, or in CI one that is installed and started for the tests alone.
+
+What takes minutes to make is kept in a cache folder: the compose plugin, jars, and the daemon's own images.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from tests.provide import Missing, in_ci
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CACHE = Path(platformdirs.user_cache_dir("conceptmap", appauthor=False)) / "compose"
+SOCKET = CACHE / "docker.sock"
+PIDFILE = CACHE / "dockerd.pid"
+COMPOSE = "v2.40.3"
+PLUGINS = Path.home() / ".docker" / "cli-plugins"
+
+
+def run(
+    command: Sequence[str | Path],
+    seconds: float = 600,
+    check: bool = True,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    stdin: str | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; where it fails and must not, its last words are the error."""
+    ended = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env=dict(os.environ) | environment() | dict(env or {}),
+        input=stdin,
+        stdin=subprocess.DEVNULL if stdin is None else None,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=False,
+    )
+    if check and ended.returncode:
+        words = " ".join(str(word) for word in command)
+        raise AssertionError(f"{words} ended with {ended.returncode}:\n{(ended.stdout + ended.stderr)[-4000:]}")
+    return ended
+
+
+def environment() -> dict[str, str]:
+    """How programs find the daemon that was started for the tests; nothing where Docker was here before."""
+    return {"DOCKER_HOST": f"unix://{SOCKET}"} if PIDFILE.exists() else {}
+
+
+def answers() -> bool:
+    """Does a daemon answer?"""
+    if not shutil.which("docker"):
+        return False
+    try:
+        return run(["docker", "info"], seconds=20, check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def provide_docker() -> None:
+    """A daemon that answers. Raises Missing: outside of CI nothing is installed."""
+    if answers():
+        return
+    if not (in_ci() and os.geteuid() == 0 and shutil.which("apt-get")):
+        raise Missing("no Docker: the stack of docker-compose.yml is not run")
+    if not (shutil.which("dockerd") and shutil.which("docker") and shutil.which("iptables")):
+        install("docker.io", "iptables")
+    _start()
+
+
+def install(*packages: str) -> None:
+    """Debian's packages."""
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    lock = ["-o", "DPkg::Lock::Timeout=300"]
+    run(["apt-get", *lock, "update", "-qq"], env=quiet, check=False)
+    run(["apt-get", *lock, "install", "-y", "-qq", "--no-install-recommends", *packages], env=quiet)
+
+
+def _start() -> None:
+    """Start a daemon of our own. Its images stay for the next time; its socket is its own, so that only we see it."""
+    PIDFILE.unlink(missing_ok=True)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    command = ["dockerd", "--data-root", CACHE / "docker", "--exec-root", CACHE / "exec", "--group", "root"]
+    with (CACHE / "dockerd.log").open("wb") as log:
+        subprocess.Popen(
+            [str(word) for word in (*command, "-H", f"unix://{SOCKET}", "--pidfile", PIDFILE)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            # Whoever starts it may be one that gives way to others; containers shall not.
+            preexec_fn=lambda: os.setpriority(os.PRIO_PROCESS, 0, 0),
+        )
+    deadline = time.monotonic() + 90
+    while not (PIDFILE.exists() and answers()):
+        if time.monotonic() > deadline:
+            raise Missing(f"dockerd did not start: {(CACHE / 'dockerd.log').read_text(errors='replace')[-500:]}")
+        time.sleep(0.5)
+
+
+def stop() -> None:
+    """End the daemon that was started for the tests, and no other."""
+    try:
+        pid = int(PIDFILE.read_text(encoding="ascii"))
+        os.kill(pid, signal.SIGTERM)
+    except (OSError, ValueError):
+        return
+    deadline = time.monotonic() + 60
+    while PIDFILE.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+def provide_compose() -> None:
+    """The plugin `docker compose`: the one that is here, else built from its source, which takes six minutes once."""
+    if run(["docker", "compose", "version"], check=False, seconds=60).returncode == 0:
+        return
+    kept = CACHE / f"docker-compose-{COMPOSE}"
+    if not kept.exists():
+        _build_compose(kept)
+    PLUGINS.mkdir(parents=True, exist_ok=True)
+    link = PLUGINS / "docker-compose"
+    link.unlink(missing_ok=True)
+    link.symlink_to(kept)
+    run(["docker", "compose", "version"], seconds=60)
+
+
+def _build_compose(kept: Path) -> None:
+    if not shutil.which("go"):
+        raise Missing("no `docker compose`, and no Go to build it: the stack of docker-compose.yml is not run")
+    folder = CACHE / "compose-source"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    module = "github.com/docker/compose/v2"
+    version = f"-X {module}/internal.Version={COMPOSE}"
+    for command in (
+        ["go", "mod", "init", "local.test/compose"],
+        ["go", "get", f"{module}/cmd@{COMPOSE}"],
+        ["go", "build", "-trimpath", "-ldflags", f"-s -w {version}", "-o", kept.with_suffix(".draft"), f"{module}/cmd"],
+    ):
+        run(command, seconds=1800, cwd=folder, env={"CGO_ENABLED": "0"})
+    kept.with_suffix(".draft").replace(kept)
+    shutil.rmtree(folder, ignore_errors=True)

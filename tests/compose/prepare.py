@@ -1,0 +1,46 @@
+"""Makes ready what the tests of the stack need; what takes minutes is made once: `python -m tests.compose.prepare`.
+
+`tests.run` starts it beside the other tests; the tests of the stack wait for it. `--end` ends the daemon that it started.
+"""
+
+import re
+import sys
+
+import filelock
+
+from tests.compose import images, machine
+from tests.provide import Missing
+
+DEFAULT = re.compile(r"\$\{(PYTHON_IMAGE|NEO4J_IMAGE|CADDY_IMAGE):-([^}]+)\}")
+
+
+def prepare() -> images.Images:
+    """Docker, its plugin `compose` and the images. Raises Missing. Another that is at it is waited for."""
+    machine.CACHE.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(machine.CACHE / "lock"):
+        machine.provide_docker()
+        found = images.provide(wanted())
+        machine.provide_compose()
+    return found
+
+
+def wanted() -> images.Images:
+    """The images that docker-compose.yml names."""
+    names = dict(DEFAULT.findall((machine.ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
+    return images.Images(names["PYTHON_IMAGE"], names["NEO4J_IMAGE"], names["CADDY_IMAGE"])
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare, or end."""
+    if arguments == ["--end"]:
+        machine.stop()
+        return 0
+    try:
+        print(prepare())
+    except Missing as error:
+        print(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
