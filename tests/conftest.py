@@ -12,6 +12,9 @@ from graph.connection import Graph
 from graph.settings import Settings
 from tests import provide
 
+# How long an example takes says nothing on a machine that does other things too.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
 
 ENGINES: tuple[Engine, ...] = ("arcadedb", "neo4j")

@@ -51,10 +51,7 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "pytest", "-q", "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)],
         [PYTHON, "-m", "pytest", "-q", *WITH_THE_MAP],
     ],
-    "compose": [
-        [PYTHON, "-m", "pytest", "-q", "tests/compose"],
-        [PYTHON, "-m", "tests.compose.prepare", "--end"],
-    ],
+    "compose": [[PYTHON, "-m", "pytest", "-q", "tests/compose"]],
     "long": [
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
@@ -64,7 +61,7 @@ PARTS: dict[str, list[list[str]]] = {
 ONLY_NAMED = {"long"}
 # Two commands of these parts run at once, in their order, for they wait more than they work; what they print comes one
 # after the other.
-AT_ONCE = {"integration", "e2e"}
+AT_ONCE = {"unit", "integration", "e2e", "compose"}
 
 
 def main(parts: list[str]) -> int:
@@ -95,6 +92,7 @@ def main(parts: list[str]) -> int:
             print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
         if ahead:
             ahead.wait()
+            subprocess.run([PYTHON, "-m", "tests.compose.prepare", "--end"], cwd=ROOT, env=environment, check=False)
         left_out += sorted(set(note.read().splitlines()))
     return _summary(failed, left_out)
 
