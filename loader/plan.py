@@ -29,7 +29,10 @@ class StoredSet:
 
 @dataclass(frozen=True)
 class SetPlan:
-    """The difference between a file and what the graph keeps of its set; ids are sorted."""
+    """The difference between a file and what the graph keeps of its set; ids are sorted.
+
+    `again` are the terms to derive anew though their entry stays; None: those that header or kill make doubtful.
+    """
 
     header: Header
     checksum: str
@@ -41,6 +44,7 @@ class SetPlan:
     unchanged: int
     header_changed: bool
     unfinished: bool
+    again: tuple[str, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -65,9 +69,14 @@ class SetPlan:
     def touched(self) -> tuple[str, ...]:
         """Terms to derive anew: those whose entry changes; all of the set when its header does, or after a kill."""
         changed = {*self.added, *self.changed, *self.removed}
-        if self.header_changed or self.unfinished:
-            changed |= {*self.entries, *self.kept}
-        return tuple(sorted(changed))
+        return tuple(sorted(changed.union(self.doubtful if self.again is None else self.again)))
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """Terms whose entry stays, of which the graph may show something else after a kill or with another header."""
+        if not (self.header_changed or self.unfinished):
+            return ()
+        return tuple(sorted({*self.entries, *self.kept}.difference(self.added, self.changed)))
 
 
 def plan_set(resolved: ResolvedSet, stored: StoredSet | None, keep: bool = False) -> SetPlan:

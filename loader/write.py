@@ -5,7 +5,7 @@ so that a run which was killed is seen and mended by the next.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -54,7 +54,7 @@ def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) ->
     }
     final = _finish(plan, _put_set(plan.header.id, properties | {"state": "ready"}))
     begin = _put_set(plan.header.id, properties | {"state": "loading", "checksum": ""})
-    return run_steps(graph, lease, begin, _work(plan, read_before(graph, plan)), final, progress)
+    return run_steps(graph, lease, begin, _whole_work(graph, plan), final, progress)
 
 
 def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
@@ -66,10 +66,42 @@ def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) 
 
 @dataclass(frozen=True)
 class Work:
-    """Steps with their numbers of rows, made as they are run, and the number of all rows."""
+    """Steps with their numbers of rows, made as they are run, and the number of all rows.
+
+    What is `then` is made only once all that comes before is written.
+    """
 
     total: int
     steps: Iterable[tuple[int, Step]]
+    then: Iterable[tuple[int, Step]] = ()
+
+
+def _whole_work(graph: Graph, plan: SetPlan) -> Work:
+    """The work of a plan. Where many terms are doubtful they are looked at some at a time, after the rest: all at once,
+    with what all sets say of them, would take most of a gigabyte for a hundred thousand.
+    """
+    doubtful = plan.doubtful
+    if len(doubtful) <= ONE_TRANSACTION:
+        return _work(plan, read_before(graph, plan))
+    first = replace(plan, again=())
+    work = _work(first, read_before(graph, first))
+    return Work(work.total + len(doubtful), work.steps, _looked_at(graph, plan, doubtful))
+
+
+def _looked_at(graph: Graph, plan: SetPlan, doubtful: Sequence[str]) -> Iterator[tuple[int, Step]]:
+    for keys in _batches(doubtful):
+        part = replace(plan, added=(), changed=(), removed=(), again=tuple(keys))
+        before = read_before(graph, part)
+        steps = [step for _, step in _steps(part, changes_of(part, before), before.fresh)]
+        yield len(keys), _all(steps)
+
+
+def _all(steps: Sequence[Step]) -> Step:
+    def step(tx: Writing) -> None:
+        for one in steps:
+            one(tx)
+
+    return step
 
 
 def _work(plan: SetPlan, before: Before) -> Work:
@@ -142,7 +174,7 @@ def run_steps(
         progress.advance(total, total)
         return written
     run(begin)
-    for size, step in ahead(work.steps):
+    for size, step in chain(ahead(work.steps), work.then):
         run(step)
         written.rows += size
         if written.rows < total:

@@ -1,7 +1,7 @@
 """Runs every test there is and lists at the end what was left out, and why: `python -m tests.run [PART …]`.
 
-Parts: lint, unit, integration, e2e, compose; all of them when none is named. The part long, of which the others hold a
-sample, runs only when it is named.
+Parts: lint, unit, integration, e2e; all of them when none is named. Two run only when they are named: compose, which takes
+as long as all others where its images must be built, and long, of which the others hold a sample.
 """
 
 import os
@@ -58,7 +58,7 @@ PARTS: dict[str, list[list[str]]] = {
         [PYTHON, "-m", "tests.fuzz"],
     ],
 }
-ONLY_NAMED = {"long"}
+ONLY_NAMED = {"long", "compose"}
 # Two commands of these parts run at once, in their order, for they wait more than they work; what they print comes one
 # after the other.
 AT_ONCE = {"unit", "integration", "e2e", "compose"}

@@ -34,14 +34,20 @@ def killed_after(transactions: int, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     with monkeypatch.context() as patch:
         patch.setattr(Lease, "verify", count)
-        for name, value in (("ONE_TRANSACTION", 0), ("BATCH", 1), ("REMOVED", 1)):
-            patch.setattr(write, name, value)
+        in_parts(patch)
         yield
 
 
+def in_parts(patch: pytest.MonkeyPatch) -> None:
+    """As a large set is written: in many transactions, and what is doubtful one term after the other."""
+    for name, value in (("ONE_TRANSACTION", 0), ("BATCH", 1), ("REMOVED", 1)):
+        patch.setattr(write, name, value)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["at once", "in parts"])
 @pytest.mark.parametrize("job", ["change", "unload"])
 def test_a_job_killed_after_any_transaction_is_mended_by_the_next(
-    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch, job: str
+    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch, job: str, large: bool
 ) -> None:
     a, b, c = (write_file(f"{key}.yaml", text) for key, text in (("a", A), ("b", B), ("c", C)))
     other = write_file("new/b.yaml", NEW_B)
@@ -66,7 +72,10 @@ def test_a_job_killed_after_any_transaction_is_mended_by_the_next(
             with killed_after(transactions, monkeypatch):
                 run_job()
         except Killed:
-            run_job()
+            with monkeypatch.context() as patch:
+                if large:
+                    in_parts(patch)
+                run_job()
             assert snapshot(graph) == clean, f"killed after {transactions} transactions"
         else:
             break

@@ -283,8 +283,10 @@ def test_reading_and_a_server_that_keeps_silent_end_at_once(words: list[str]) ->
         time.sleep(4)
         process.send_signal(signal.SIGINT)
         told = process.communicate(timeout=SOON)[1]
-    expected = "Stopped: nothing was written.\n" if words[0] == "load" else "Stopped.\n"
-    assert (process.returncode, told) == (STOPPED, expected)
+    # On a busy machine a load may not even have got to its input by then.
+    of_load = ("Stopped: nothing was written.\n", "Stopped before the server was ready: nothing was done.\n")
+    assert process.returncode == STOPPED
+    assert told in (of_load if words[0] == "load" else ("Stopped.\n",))
 
 
 def test_a_server_that_keeps_silent_is_not_waited_for_after_ctrl_c(write_file: Write) -> None:
