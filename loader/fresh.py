@@ -70,27 +70,33 @@ class Relations:
     kinds: Mapping[str, Kind]
 
     def rows(self, said_twice: Collection[int]) -> Iterator[Row]:
-        """A row for each relation; `said_twice` are the hashes of those that both terms may say."""
-        for term_id, key, note in self._said():
+        """A row for each relation; `said_twice` are the hashes of those that may be said more than once: by both terms,
+        or by one of them in both directions, where the kind is symmetric.
+        """
+        done: set[RelationKey] = set()
+        for key, note in self._said():
             if hash(key) in said_twice:
-                other = key[2] if key[0] == term_id else key[0]
-                again = [row for row in self._rows_of(other) if self._key(other, row) == key]
-                if again and other < term_id:
+                if key in done:
                     continue
-                notes = [(term_id, note), *((other, row.get("note")) for row in again)]
-                ranked = sorted(notes, key=lambda pair: (self.plan.entries.role(pair[0]) != MAIN, pair[0]))
-                note = next((text for _, text in ranked if text), None)
+                done.add(key)
+                note = next(filter(None, self._notes(key)), None)
             yield {"start": key[0], "kind": key[1], "end": key[2], "note": note, "sets": [self.plan.header.id]}
+
+    def _notes(self, key: RelationKey) -> Iterator[str | None]:
+        """What is noted of a relation, by the rank of who notes it."""
+        ends = sorted({key[0], key[2]} & self.fresh.ids, key=lambda one: (self.plan.entries.role(one) != MAIN, one))
+        for one in ends:
+            yield from (row.get("note") for row in self._rows_of(one) if self._key(one, row) == key)
 
     def hashes(self) -> "array[int]":
         """A number for each relation that a fresh term says; equal ones are said from both sides, but for accidents."""
-        return array("q", (hash(key) for _, key, _ in self._said()))
+        return array("q", (hash(key) for key, _ in self._said()))
 
-    def _said(self) -> Iterator[tuple[str, RelationKey, str | None]]:
+    def _said(self) -> Iterator[tuple[RelationKey, str | None]]:
         for term_id in sorted(self.fresh.ids):
             for row in self._rows_of(term_id):
                 if row["to"] not in self.others:
-                    yield term_id, self._key(term_id, row), row.get("note")
+                    yield self._key(term_id, row), row.get("note")
 
     def _rows_of(self, term_id: str) -> Sequence[Row]:
         if term_id not in self.fresh.ids:
@@ -102,6 +108,6 @@ class Relations:
         return relation_key(term_id, row, self.kinds)
 
 
-def repeated(numbers: Iterable[int]) -> frozenset[int]:
-    """Those that come more than once."""
-    return frozenset(one for one, other in pairwise(sorted(numbers)) if one == other)
+def repeated(numbers: Iterable[int]) -> list[int]:
+    """Those that come more than once, each as often as it comes again."""
+    return [one for one, other in pairwise(sorted(numbers)) if one == other]

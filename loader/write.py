@@ -112,7 +112,7 @@ def _work(plan: SetPlan, before: Before) -> Work:
     twice = repeated(hashes)
     rest = list(_steps(plan, changes, fresh))
     total = len(fresh.ids) + sum(size for size, _ in rest) + len(hashes) - len(twice)
-    return Work(total, chain(_fresh_terms(plan, fresh), rest, _fresh_relations(relations, twice)))
+    return Work(total, chain(_fresh_terms(plan, fresh), rest, _fresh_relations(relations, frozenset(twice))))
 
 
 def changes_of(plan: SetPlan, before: Before) -> Difference:

@@ -21,9 +21,7 @@ ROWS = st.fixed_dictionaries(
 
 def entry(key: str, rows: list[dict[str, Any]], role: str) -> Entry:
     said = {(row["kind"], row["to"], row.get("inverse")): {**row, "name": row["to"].upper()} for row in rows}
-    relations = [
-        row for row in said.values() if row["to"] != key and not (row["kind"] == "related" and "inverse" in row)
-    ]
+    relations = [row for row in said.values() if row["to"] != key]  # also a symmetric kind in both directions
     return Entry(
         key, role, {"name": key.upper(), "aliases": [key * 2], **({"relations": relations} if relations else {})}
     )
