@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.kinds import BUILT_IN
@@ -13,6 +13,7 @@ from loader.model import Header, Position, ResolvedSet
 from loader.plan import Shown, difference, plan_set
 
 IDS = "abcde"
+TO_B = {"kind": "related", "to": "b"}
 ROWS = st.fixed_dictionaries(
     {"kind": st.sampled_from(["related", "uses", "broader"]), "to": st.sampled_from([*IDS, "z"])},
     optional={"note": st.sampled_from(["one", "two"]), "inverse": st.just(True)},
@@ -31,6 +32,7 @@ def entry(key: str, rows: list[dict[str, Any]], role: str) -> Entry:
     st.dictionaries(st.sampled_from(IDS), st.tuples(st.lists(ROWS), st.sampled_from([MAIN, MENTION])), min_size=1),
     st.sets(st.sampled_from(IDS)),
 )
+@example({"a": ([TO_B, {**TO_B, "inverse": True, "note": "one"}], MAIN), "b": ([], MAIN)}, set())
 def test_the_rows_are_those_of_the_derivation(said: dict[str, Any], present: set[str]) -> None:
     entries = [entry(key, rows, role) for key, (rows, role) in said.items()]
     plan = plan_set(ResolvedSet(Header("s"), Entries(entries), Position("f")), None)
