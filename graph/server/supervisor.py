@@ -60,6 +60,7 @@ class Supervisor:
         self.error: GraphError | None = None
         self.deaths: deque[float] = deque()
         self.served = False
+        self.unwell = False
 
     def run(self) -> None:
         """Serve until nobody needs the server. Raises GraphError, OSError when it cannot start."""
@@ -118,9 +119,9 @@ class Supervisor:
                 time.sleep(TEND_EVERY)
                 with contextlib.suppress(GraphError):
                     self.module.tend(self.address)
-                short = self.look_after_disk(child, short)
+                short = self.look_after_disk(short)
 
-    def look_after_disk(self, child: "subprocess.Popen[bytes]", was_short: bool) -> bool:
+    def look_after_disk(self, was_short: bool) -> bool:
         """Whether the disk is full now. A server that does not answer when there is room again is started anew: what
         it could not write it never forgets (Neo4j says itself that it needs to be restarted).
         """
@@ -128,10 +129,14 @@ class Supervisor:
             return True
         if was_short and self.module.answers(self.address, self.address.username, self.address.password) != "yes":
             log.warning("the disk was full, and the server does not answer since: it is started anew")
-            child.terminate()
+            self.unwell = True
         return False
 
     def look_after_child(self) -> None:
+        if self.unwell:
+            self.unwell = False
+            self.door.say(None)  # newcomers wait from now on
+            self.child.terminate()
         if self.child.poll() is not None:
             self.keeper.join(KEEPER_PATIENCE)
             self.restart()

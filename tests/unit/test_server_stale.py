@@ -114,15 +114,22 @@ def test_a_server_that_does_not_answer_after_its_disk_was_full_is_started_anew(
     monkeypatch.setattr(ArcadeDB, "answers", lambda *_: answer)
     supervisor = Supervisor(paths, ArcadeDB(), Options(1.0, None))
     supervisor.address = ADDRESS
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as child:
-        assert supervisor.look_after_disk(child, was_short=False)
-        assert child.poll() is None, "it cannot start while the disk is full"
+    supervisor.door = Door()
+    supervisor.door.say({"address": "here"})
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as supervisor.child:
+        assert supervisor.look_after_disk(was_short=False)
+        supervisor.look_after_child()
+        assert supervisor.child.poll() is None, "it cannot start while the disk is full"
         full[0] = False
-        assert not supervisor.look_after_disk(child, was_short=True)
+        assert not supervisor.look_after_disk(was_short=True)
+        supervisor.ready = supervisor.served = True
+        monkeypatch.setattr(supervisor, "restart", lambda: None)
+        supervisor.look_after_child()
         if anew:
-            assert child.wait(10) is not None
-        assert supervisor.look_after_disk(child, was_short=False) is False
-        child.kill()
+            assert supervisor.child.wait(10) is not None
+        assert (supervisor.door._answer is None) == anew, "newcomers wait until it is there again"
+        supervisor.child.kill()
+    supervisor.door.close()
 
 
 def test_the_server_is_stopped_also_when_the_state_cannot_be_removed(paths: Paths) -> None:
