@@ -23,11 +23,10 @@ from loader.standing import RANKED_LATER, Stopped
 from loader.uncollected import uncollected
 
 if TYPE_CHECKING:
+    # Only names for the types: a command that needs no server must not import its driver.
     import socket
 
     from graph.connection import Graph
-
-    # Only names for the types: a command that needs no server must not import its driver.
     from graph.limits import QueryResult
     from loader.corpus import Corpus
     from loader.export.model import Exported, Text

@@ -39,10 +39,10 @@ def listen(app: Dash, doors: Sequence[socket.socket], behind_proxy: bool = False
 def free_door(host: str, wanted: int) -> socket.socket:
     """A socket that listens on the wanted port, else on the next free one; 0 asks for any. Raises OSError."""
     if wanted == 0:
-        return _bound(host, 0)
+        return only_door(host, 0)
     for port in range(wanted, min(wanted + TRIES, 65536)):
         try:
-            return _bound(host, port)
+            return only_door(host, port)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -51,10 +51,6 @@ def free_door(host: str, wanted: int) -> socket.socket:
 
 def only_door(host: str, port: int) -> socket.socket:
     """A socket that listens on this port and no other. Raises OSError."""
-    return _bound(host, port)
-
-
-def _bound(host: str, port: int) -> socket.socket:
     door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":  # so that a connection that has just ended doesn't hold its port

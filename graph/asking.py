@@ -77,6 +77,10 @@ class Server(Protocol):
     def separate_reader(self) -> bool:
         """Whether the account that reads is not the one that writes."""
 
+    @property
+    def most_seconds(self) -> float:
+        """After how long the server ends a reader's query by itself."""
+
     def reading(self, fetched: int) -> AbstractContextManager[neo4j.Session]:
         """A session of the reading account that fetches so many rows at once; the driver's exceptions become ours."""
 
@@ -103,7 +107,7 @@ class Asker:
 
     def ask(self, text: str, parameters: dict[str, Any], limits: Limits, handle: Handle) -> QueryResult:
         """The answer to a statement, read-only for real. What is raised is told at `Graph.query`."""
-        seconds = limits.seconds or self._seconds
+        seconds = min(limits.seconds or self._seconds, self._server.most_seconds)
         self._refuse_words(text)
         came = time.monotonic()
         self.turns.take(3 * seconds, lambda: handle.stopped)

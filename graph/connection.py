@@ -7,6 +7,7 @@ become a `GraphError` here and nowhere else.
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -263,6 +264,11 @@ class Graph:
     def separate_reader(self) -> bool:
         """Whether reading goes through an account of its own."""
         return self.accounts.separate_reader
+
+    @property
+    def most_seconds(self) -> float:
+        """How long the server lets the reading account's queries run, whatever limit they have."""
+        return server.READER_SECONDS if self.accounts.bundled and self.engine == "arcadedb" else math.inf
 
     def reading(self, fetched: int) -> AbstractContextManager[neo4j.Session]:
         """A session of the reading account that fetches so many rows at once; the driver's exceptions become ours."""

@@ -13,6 +13,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.provide import in_ci
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
@@ -61,7 +63,7 @@ PARTS: dict[str, list[list[str]]] = {
 ONLY_NAMED = {"long", "compose"}
 # Two commands of these parts run at once, in their order, for they wait more than they work; what they print comes one
 # after the other.
-# Not the stack's: Docker's networks come and go, and each time Chromium breaks off what it loads (ERR_NETWORK_CHANGED).
+# Not those of the stack: Docker's networks come and go, and each time Chromium breaks off what it loads.
 AT_ONCE = {"unit", "integration", "e2e"}
 
 
@@ -78,7 +80,6 @@ def main(parts: list[str]) -> int:
         environment = kept | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
         left_out: list[str] = []
         parts = parts or [part for part in PARTS if part not in ONLY_NAMED]
-        ahead = _prepare_ahead(environment) if "compose" in parts else None
         for group in _groups(parts):
             started = time.monotonic()
             title = " and ".join(group)
@@ -91,28 +92,10 @@ def main(parts: list[str]) -> int:
             names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
             failed += [name for name, code in zip(names, codes, strict=True) if code]
             print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
-        if ahead:
-            ahead.wait()
+        if "compose" in parts:
             subprocess.run([PYTHON, "-m", "tests.compose.prepare", "--end"], cwd=ROOT, env=environment, check=False)
         left_out += sorted(set(note.read().splitlines()))
     return _summary(failed, left_out)
-
-
-def _prepare_ahead(environment: dict[str, str]) -> subprocess.Popen[bytes] | None:
-    """In CI, what the tests of the stack need is made ready beside the other tests: it takes minutes the first time."""
-    if not _in_ci():
-        return None
-    command = [PYTHON, "-m", "tests.compose.prepare"]
-    if nice := shutil.which("nice"):
-        command = [nice, "-n", "5", *command]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-    )
 
 
 def _one_by_one(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
@@ -151,11 +134,7 @@ def _summary(failed: list[str], left_out: list[str]) -> int:
         print(f"FAILED: {line}")
     if not failed:
         print("All tests that ran passed." if left_out else "All tests passed; nothing was left out.")
-    return 1 if failed or (_in_ci() and left_out) else 0
-
-
-def _in_ci() -> bool:
-    return os.environ.get("CI", "").lower() in ("true", "1")
+    return 1 if failed or (in_ci() and left_out) else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph import Engine
 from graph.server.client import ServerLease, ServerStatus, acquire, status
-from graph.server.state import Paths, ServerAddress, lacks_space
+from graph.server.state import READER_SECONDS, Paths, ServerAddress, lacks_space
 
 
 def run_sql(address: ServerAddress, sql: str) -> dict[str, object]:
@@ -23,4 +23,14 @@ def is_disk_full(home: Path, engine: Engine) -> bool:
     return lacks_space(Paths(home.expanduser().resolve(), engine))
 
 
-__all__ = ["Engine", "ServerAddress", "ServerLease", "ServerStatus", "acquire", "is_disk_full", "run_sql", "status"]
+__all__ = [
+    "READER_SECONDS",
+    "Engine",
+    "ServerAddress",
+    "ServerLease",
+    "ServerStatus",
+    "acquire",
+    "is_disk_full",
+    "run_sql",
+    "status",
+]

@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 from graph.errors import QueryFailed, ServerStartFailed, ServerUnreachable
 from graph.server.engines import Answer
 from graph.server.java import Launch
-from graph.server.state import LOOPBACK, Credentials, Paths, Ports, ServerAddress, write_private
+from graph.server.state import LOOPBACK, READER_SECONDS, Credentials, Paths, Ports, ServerAddress, write_private
 from graph.statements import statement
 
 log = logging.getLogger("conceptmap.supervisor")
 DATABASE = "neo4j"
 WRITER = "root"
 READER = "reader"
-READ_TIMEOUT_MS = 10_000
+READ_TIMEOUT_MS = int(READER_SECONDS * 1000)
 HEAP = "1g"
 HTTP_PATIENCE = 30.0
 

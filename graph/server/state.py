@@ -17,6 +17,8 @@ from graph import Engine
 from graph.errors import GraphError, ServerStartFailed
 
 LOOPBACK = "127.0.0.1"
+# After so long a bundled ArcadeDB ends what its reading account runs, whoever asked and with which limit.
+READER_SECONDS = 10.0
 # Bytes below which a server cannot write any more. Neo4j makes its files longer by 64 MB at a time.
 LEAST_SPACE = {"arcadedb": 20_000_000, "neo4j": 80_000_000}
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)

@@ -1,6 +1,6 @@
 """Makes ready what the tests of the stack need; what takes minutes is made once: `python -m tests.compose.prepare`.
 
-`tests.run` starts it beside the other tests; the tests of the stack wait for it. `--end` ends the daemon that it started.
+The tests of the stack call it; `--end` ends the daemon that it started.
 """
 
 import re

@@ -18,7 +18,6 @@ def test_up_returns_when_all_of_it_is_ready(stack: Stack, started: dict[str, flo
     assert stack.inspect("loader")["State"]["ExitCode"] == 0
     used = run(["docker", "stats", "--no-stream", "--format", "{{.Name}} {{.MemUsage}}"]).stdout
     print(f"\nup --wait: {started['up']:.1f} s\n{used}")
-    assert started["up"] < 180
 
 
 def test_the_memory_of_all_services_has_limits(stack: Stack) -> None:

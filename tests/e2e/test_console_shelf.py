@@ -123,28 +123,33 @@ def test_what_was_run_is_in_the_address_until_the_console_is_closed(page: Page, 
     expect(page.locator("#console-text")).to_have_text("RETURN $a + 1 AS a")
 
 
-def test_back_and_undo_are_about_the_map(page: Page, open_page: Open) -> None:
+def asked_beside_the_map(page: Page, open_page: Open) -> Map:
+    """The console is open and has run a statement, which the address holds."""
     map_ = open_page()
     map_.settled(40)
     console(page)
     run(page, "RETURN 1 AS one")
     expect(page).to_have_url(re.compile("cypher="))
-    expect(page.get_by_role("button", name="Undo (Ctrl+Z)")).to_have_attribute("aria-disabled", "true")
+    return map_
+
+
+def select_the_highest(page: Page, map_: Map) -> None:
+    """Select the term that the console does not cover."""
     map_.click(min(map_.positions(), key=lambda term: map_.place(term)[1]))
     expect(page).to_have_url(re.compile("term=.*cypher="))
+
+
+def test_back_and_undo_are_about_the_map(page: Page, open_page: Open) -> None:
+    map_ = asked_beside_the_map(page, open_page)
+    expect(page.get_by_role("button", name="Undo (Ctrl+Z)")).to_have_attribute("aria-disabled", "true")
+    select_the_highest(page, map_)
     page.go_back()
     expect(page).not_to_have_url(re.compile("term="))
     expect(page.locator("#console-text")).to_have_text("RETURN 1 AS one")
 
 
 def test_undo_leaves_a_closed_console_closed(page: Page, open_page: Open) -> None:
-    map_ = open_page()
-    map_.settled(40)
-    console(page)
-    run(page, "RETURN 1 AS one")
-    expect(page).to_have_url(re.compile("cypher="))
-    map_.click(min(map_.positions(), key=lambda term: map_.place(term)[1]))
-    expect(page).to_have_url(re.compile("term=.*cypher="))
+    select_the_highest(page, asked_beside_the_map(page, open_page))
     page.locator("#console").get_by_role("button", name="Close", exact=True).click()
     expect(page).not_to_have_url(re.compile("cypher="))
     page.locator("#undo-button").click()

@@ -19,6 +19,7 @@ class Frozen:
 
     engine = "arcadedb"
     separate_reader = True
+    most_seconds = 1.0
 
     def __init__(self) -> None:
         self.thawed = threading.Event()
@@ -50,6 +51,11 @@ def test_the_time_limit_holds_though_the_server_hears_nothing(server: Frozen) ->
         asker.ask("RETURN 1", {}, Limits(), handle)
     assert time.monotonic() - started < 5
     assert (server.told, handle.ended.is_set()) == ([handle.mark], False)
+
+
+def test_what_the_server_ends_sooner_is_told_as_that(server: Frozen) -> None:
+    with pytest.raises(QueryTimeout, match="time limit of 1 s"):
+        Asker(server, 60.0, at_once=1).ask("RETURN 1", {}, Limits(), Handle())
 
 
 def test_what_the_server_has_not_let_go_of_keeps_its_turn(server: Frozen) -> None:
