@@ -90,16 +90,20 @@ def create_app(
     screens = Screens(scenes, finder)
     gate = Gate(settings, open_port) if settings.asks_login else None
     has_console = settings.console == "on"
-    app.layout = lambda: component(page(has_console, login.guest(gate)))
+    if gate is None:
+        app.layout = component(page(has_console))
+    else:
+        app.layout = lambda: component(page(has_console, login.guest(gate)))
     theme.register(app)
-    set_health.register(app, HealthScreens(scenes, Healths(graph, find_links)))
+    healths = Healths(graph, find_links)
+    set_health.register(app, HealthScreens(scenes, healths))
     answers.register(app, screens)
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     api.register(app, screens, settings, exports.writers(writers))
     lazyfiles.register(app, has_console)
     if has_console:
-        console.register(app, screens, settings)
+        console.register(app, screens, healths, settings)
     else:
         console.switched_off(app)
     security.protect(app, settings)

@@ -2,17 +2,18 @@
 
 `queries.py`, `search.py` and `set_health_read.py` ask by these, so that who is shown the Cypher of a panel, a map, a
 path, a hit or a number sees what ran. The functions that begin with `for_` tell all statements behind one thing on the
-screen; what a search asks step by step (a path, a reading order, a focus) is noted while it is asked, by `Noted`.
+screen; what is asked step by step (a path, a reading order, a focus, the health of a set) is noted then, by `Noted`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from explorer.view import EVERY_SET
 from graph.statements import statement
 
+Row = dict[str, Any]
+Value = TypeVar("Value")
 SCENE = "explore/scene"
 MOST_IDS = 500  # of a step that is told later: a search over a large graph takes tens of thousands
 
@@ -20,8 +21,11 @@ MOST_IDS = 500  # of a step that is told later: a search over a large graph take
 class Reads(Protocol):
     """What can be asked: a graph, or one that notes what it is asked."""
 
-    def read(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    def read(self, name: str, /, **parameters: Any) -> list[Row]:
         """The rows of `cypher/<name>.cypher`. Raises GraphError."""
+
+    def fold(self, name: str, /, make: Callable[[Iterator[Row]], Value], **parameters: Any) -> Value:
+        """What `make` makes of the rows. Raises GraphError."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +66,22 @@ class Noted:
         once = [one for place, one in enumerate(self._asked) if one not in self._asked[:place]]
         return tuple(sorted(once, key=lambda one: one.name == SCENE))
 
-    def read(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    def read(self, name: str, /, **parameters: Any) -> list[Row]:
         """As the graph reads."""
-        self._asked.append(_short(Asked(name, parameters)))
+        self._asked.append(_short(name, parameters))
         return self._graph.read(name, **parameters)
 
+    def fold(self, name: str, /, make: Callable[[Iterator[Row]], Value], **parameters: Any) -> Value:
+        """As the graph folds."""
+        self._asked.append(_short(name, parameters))
+        return self._graph.fold(name, make, **parameters)
 
-def _short(one: Asked) -> Asked:
+
+def _short(name: str, parameters: dict[str, Any]) -> Asked:
     """With a bearable number of ids."""
-    ids = one.parameters.get("ids", ())
-    if len(ids) <= MOST_IDS:
-        return one
-    return Asked(one.name, one.parameters | {"ids": list(islice(ids, MOST_IDS))}, len(ids) - MOST_IDS)
+    long = {key: value for key, value in parameters.items() if isinstance(value, list) and len(value) > MOST_IDS}
+    kept = {key: value[:MOST_IDS] for key, value in long.items()}
+    return Asked(name, parameters | kept, sum(len(value) - MOST_IDS for value in long.values()))
 
 
 def term(key: str) -> Asked:
@@ -176,6 +184,11 @@ def for_hits(ids: Sequence[str]) -> tuple[Asked, ...]:
     return (names(), briefs(ids))
 
 
-def for_health(set_id: str, sharing: Sequence[str]) -> tuple[Asked, ...]:
-    """Behind the numbers of a set's health, or of all sets'; the sets that are `sharing` terms are compared."""
-    return (health_terms(set_id), health_relations(set_id), *([health_shared(sharing)] if sharing else []))
+def for_links() -> tuple[Asked, ...]:
+    """Behind the missing links: all texts, all relations, and the languages of the sets."""
+    return (Asked("load/all_texts", {}), Asked("load/all_relations", {}), Asked("load/sets", {}))
+
+
+def for_health(set_id: str) -> tuple[Asked, ...]:
+    """Behind the numbers of a set's health, or of all sets', before they are there."""
+    return (health_terms(set_id), health_relations(set_id))

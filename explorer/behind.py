@@ -11,28 +11,34 @@ from explorer import asked
 from explorer.asked import Asked
 from explorer.console_given import shown
 from explorer.panel import MOST_HITS
+from explorer.queries import Library
 from explorer.scenes import Scene
 from explorer.screen import Screens
-from explorer.set_health_read import sharing_sets
-from explorer.view import EVERY_SET, View
+from explorer.set_health import Health
+from explorer.set_health_page import LINKS
+from explorer.set_health_read import Healths
+from explorer.view import View
 
 
-def behind(screens: Screens, search: str) -> list[dict[str, Any]]:
+def behind(screens: Screens, healths: Healths, search: str) -> list[dict[str, Any]]:
     """The statements as the console takes them: title, what they answer, text, fields. Raises GraphError."""
-    scene, _, view = screens.shown(search)
+    scene, library, view = screens.shown(search)
     hits = [one.term.id for one in screens.finder.suggest(view.words, MOST_HITS)] if view.words else []
-    sharing: list[str] = []
-    if view.health:
-        library = screens.scenes.library()
-        sharing = sharing_sets(library, None if view.health == EVERY_SET else view.health)
-    return [told(one) for one in of(view, scene, hits, sharing)]
+    return [told(one) for one in of(view, scene, hits, _of_health(healths, library, view))]
 
 
-def of(view: View, scene: Scene, hits: Sequence[str], sharing: Sequence[str]) -> list[Asked]:
+def _of_health(healths: Healths, library: Library, view: View) -> tuple[Asked, ...]:
+    if not view.health:
+        return ()
+    if view.part == LINKS:
+        return asked.for_links()
+    health = healths.health(library, view.health)
+    return health.asked if isinstance(health, Health) else asked.for_health(view.health)
+
+
+def of(view: View, scene: Scene, hits: Sequence[str], health: Sequence[Asked]) -> list[Asked]:
     """The statements behind a view, what is looked at first, each once."""
-    found: list[Asked] = []
-    if view.health:
-        found += asked.for_health(view.health, sharing)
+    found = list(health)
     if view.words:
         found += asked.for_hits(hits)
     if view.term or (view.focus and not scene.trail):

@@ -20,6 +20,7 @@ from explorer.drawn import drawable
 from explorer.runs import ID, Runs
 from explorer.schema import Schemas
 from explorer.screen import Screens
+from explorer.set_health_read import Healths
 from graph.errors import GraphError
 from graph.library import read_library
 from graph.settings import Settings
@@ -36,7 +37,7 @@ class Question:
     fields: tuple[Field, ...]
 
 
-def register(app: Dash, screens: Screens, settings: Settings) -> None:
+def register(app: Dash, screens: Screens, healths: Healths, settings: Settings) -> None:
     """Add the routes."""
     scenes = screens.scenes
     runs, schemas = Runs(scenes.graph), Schemas(scenes)
@@ -51,7 +52,7 @@ def register(app: Dash, screens: Screens, settings: Settings) -> None:
         return answered(lambda: answer(runs, asked(request.get_json()), _gone()))
 
     def shown() -> Response:
-        return answered(lambda: ({"statements": behind(screens, _searched(request.get_json()))}, 200))
+        return answered(lambda: ({"statements": behind(screens, healths, _searched(request.get_json()))}, 200))
 
     def stop() -> Response:
         return answered(lambda: _stopped(runs, request.get_json()))

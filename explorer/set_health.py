@@ -13,6 +13,8 @@ import numpy as np
 import rustworkx
 from numpy.typing import NDArray
 
+from explorer.asked import Asked
+
 Row = Mapping[str, Any]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -137,7 +139,10 @@ class Community:
 
 @dataclass(frozen=True)
 class Health:
-    """The numbers of a set and the terms behind each. A term's place is its rank by importance, then id."""
+    """The numbers of a set and the terms behind each. A term's place is its rank by importance, then id.
+
+    `asked` is what was asked for them.
+    """
 
     ids: tuple[str, ...]
     own: Flags
@@ -155,6 +160,7 @@ class Health:
     sizes: Places
     differing: Places
     aliases: Places
+    asked: tuple[Asked, ...] = ()
 
     @property
     def terms(self) -> int:

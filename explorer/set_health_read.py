@@ -6,13 +6,13 @@ One set is counted at a time, and the last few are kept until the graph's revisi
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 import orjson
 
 from explorer import asked, messages
-from explorer.asked import Asked
+from explorer.asked import Asked, Noted, Reads
 from explorer.queries import Library
 from explorer.scenes import Cache
 from explorer.set_health import Health, Relations, Row, Terms, differ, health
@@ -115,18 +115,20 @@ class Healths:
 def read(graph: Graph, library: Library, set_id: str) -> Health:
     """Read and count: three statements, one more for what several sets define and for ends that others define."""
     only = None if set_id == EVERY_SET else set_id
-    terms = _fold(graph, asked.health_terms(set_id), Terms.of)
-    relations = _fold(graph, asked.health_relations(set_id), Relations.of(terms.nodes))
+    noted = Noted(graph)
+    terms = _fold(noted, asked.health_terms(set_id), Terms.of)
+    relations = _fold(noted, asked.health_relations(set_id), Relations.of(terms.nodes))
     others = list(relations.numbers)[len(terms.ids) :]
     if others:
-        found = graph.fold("explore/health_others", _by_node, nodes=others)
+        found = noted.fold("explore/health_others", _by_node, nodes=others)
         for node in others:
             row = found.get(node, {})  # gone since: the next revision tells
             terms.add(node, row.get("id", ""), row.get("importance", 0.0), row.get("defined") is True)
-    return health(terms, relations, _differing(graph, library, terms, only))
+    counted = health(terms, relations, _differing(noted, library, terms, only))
+    return replace(counted, asked=noted.asked)
 
 
-def _fold(graph: Graph, what: Asked, make: Callable[[Iterator[Row]], Value]) -> Value:
+def _fold(graph: Reads, what: Asked, make: Callable[[Iterator[Row]], Value]) -> Value:
     return graph.fold(what.name, make, **what.parameters)
 
 
@@ -134,7 +136,7 @@ def _by_node(rows: Iterable[Row]) -> dict[int, Row]:
     return {row["node"]: row for row in rows}
 
 
-def _differing(graph: Graph, library: Library, terms: Terms, only: str | None) -> list[int]:
+def _differing(graph: Reads, library: Library, terms: Terms, only: str | None) -> list[int]:
     """Terms that sets define in different words. What the set itself says of a shared term goes into the columns."""
 
     def make(rows: Iterable[Row]) -> tuple[list[int], list[tuple[int, dict[str, Any]]]]:
@@ -149,20 +151,13 @@ def _differing(graph: Graph, library: Library, terms: Terms, only: str | None) -
                 differing.append(numbers[row["id"]])
         return differing, corrections
 
-    sharing = sharing_sets(library, only)
-    if not sharing:
+    # Of two sets that share a term, one is not the largest: that one's terms are looked at, seldom many.
+    by_size = sorted(library.sets, key=lambda one: one.size)
+    smaller = [one.id for one in by_size[:-1]]
+    if not smaller:
         return []
     numbers = {term: number for number, term in enumerate(terms.ids)}
-    differing, corrections = _fold(graph, asked.health_shared(sharing), make)
+    differing, corrections = _fold(graph, asked.health_shared([only] if only in smaller else smaller), make)
     for place, said in corrections:
         terms.correct(place, said)
     return differing
-
-
-def sharing_sets(library: Library, only: str | None) -> list[str]:
-    """The sets whose terms are looked at for what others say of them too.
-
-    Of two sets that share a term one is not the largest: that one's terms are looked at, seldom many.
-    """
-    smaller = [one.id for one in sorted(library.sets, key=lambda one: one.size)[:-1]]
-    return [only] if only in smaller else smaller

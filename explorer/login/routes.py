@@ -94,10 +94,10 @@ def known() -> bool:
     return bool(g.get("user", EVERYBODY))
 
 
-def guest(gate: Gate | None) -> Guest | None:
+def guest(gate: Gate) -> Guest | None:
     """Who has logged in to ask for the page; None where nobody has to."""
     asked = has_request_context()  # Dash looks at the page before the first request too
-    if gate is None or (asked and not gate.asks(request)):
+    if asked and not gate.asks(request):
         return None
     return Guest(g.get("user", "") if asked else "", may_leave=gate.users is not None)
 

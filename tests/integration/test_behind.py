@@ -10,6 +10,7 @@ from explorer.console_given import ANY, Field, values
 from explorer.scenes import Scenes
 from explorer.screen import Screens
 from explorer.search import Finder
+from explorer.set_health_read import Healths
 from graph.connection import Graph
 from graph.read_only import PROCEDURES
 from loader import run
@@ -34,6 +35,7 @@ VIEWS = (
     "?reading=bread",
     "?health=*",
     "?health=bakery",
+    "?health=bakery&part=links",
     "?q=dough",
 )
 
@@ -43,7 +45,8 @@ def test_the_cypher_behind_a_view_runs_in_the_console(bakery: Graph, search: str
     scenes = Scenes(bakery)
     screens = Screens(scenes, Finder(bakery))
     screens.screen(search, None, look=True)
-    found = behind(screens, search)
+    healths = Healths(bakery)
+    found = behind(screens, healths, search)
     assert found
     for one in found:
         given = values(Field(name, ANY, text) for name, text in one["given"])

