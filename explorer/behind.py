@@ -19,12 +19,15 @@ from explorer.set_health_page import LINKS
 from explorer.set_health_read import Healths
 from explorer.view import View
 
+MOST_TOLD = 3
+
 
 def behind(screens: Screens, healths: Healths, search: str) -> list[dict[str, Any]]:
     """The statements as the console takes them: title, what they answer, text, fields. Raises GraphError."""
     scene, library, view = screens.shown(search)
     hits = [one.term.id for one in screens.finder.suggest(view.words, MOST_HITS)] if view.words else []
-    return [told(one) for one in of(view, scene, hits, _of_health(healths, library, view))]
+    found = of(view, scene, hits, _of_health(healths, library, view))
+    return [told(one, again=any(one.name == other.name for other in found[:place])) for place, one in enumerate(found)]
 
 
 def _of_health(healths: Healths, library: Library, view: View) -> tuple[Asked, ...]:
@@ -49,7 +52,14 @@ def of(view: View, scene: Scene, hits: Sequence[str], health: Sequence[Asked]) -
     return [one for place, one in enumerate(found) if one not in found[:place]]
 
 
-def told(one: Asked) -> dict[str, Any]:
-    """A statement with its parameters as texts of fields."""
+def told(one: Asked, again: bool = False) -> dict[str, Any]:
+    """A statement with its parameters as texts of fields; `again`: it stands there before, with other ids."""
     given = [[name, shown(value)] for name, value in one.parameters.items()]
-    return {"title": one.title, "answers": one.answers, "text": one.text, "given": given}
+    return {"title": one.title, "answers": _ids(one) if again else one.answers, "text": one.text, "given": given}
+
+
+def _ids(one: Asked) -> str:
+    """What tells a step from the one before, in a line."""
+    ids = one.parameters.get("ids", ())
+    more = len(ids) - MOST_TOLD + one.left_out
+    return f"the same for {', '.join(ids[:MOST_TOLD])}{f' and {more:,} more' if more > 0 else ''}"

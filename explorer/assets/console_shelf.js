@@ -67,7 +67,7 @@
     if (!place) return;
     root.draw(place, behind.map(behindLine));
     byId("console-behind-fold").hidden = false;
-    byId("console-behind-fold").open = true;
+    byId("console-behind-fold").open = !window.matchMedia(NARROW).matches; // on a phone the statement would be far below
   }
 
   const behindLine = ({ title, answers }, at) => [

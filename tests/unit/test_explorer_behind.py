@@ -40,6 +40,14 @@ def test_what_is_looked_at_comes_first(client: FlaskClient, search: str, first: 
     assert all("MATCH" in one["text"] and one["answers"] for one in found)
 
 
+def test_steps_of_one_search_are_told_apart(client: FlaskClient) -> None:
+    steps = [one for one in behind(client, "?path=s0001,s0002") if one["title"].startswith("One hop outwards")]
+    assert [one["answers"] for one in steps[1:]] == ["the same for hub", "the same for s0002"]
+    assert steps[0]["answers"].startswith("the terms next to any of these")
+    drawn = [one for one in behind(client, "?path=s0001,s0002") if one["title"] == "A map"]
+    assert drawn[1]["answers"] == "the same for s0001, hub, s0002"
+
+
 def test_the_parameters_are_those_that_ran(client: FlaskClient) -> None:
     (term, *_, _neighbours) = behind(client, "?term=s0001&open=s0001")
     assert term["given"] == [["id", "s0001"]]
