@@ -38,7 +38,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 demo: install  ## start the server, load the shipped sets, open the map (ARGS="--no-open --port 8123")
 	@exec $(BIN)/conceptmap demo $(ARGS)
 
-test: install-dev  ## lint, types, import rules, unit, integration on both engines, end to end in Chromium
+test: install-dev  ## lint, types, import rules, unit, integration on both engines, the stack in Docker, end to end in Chromium
 	@$(BIN)/python -m tests.run
 
 test-long: install-dev  ## ten thousand mutated files of each format, and long random runs of loads (ten minutes)

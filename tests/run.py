@@ -1,7 +1,7 @@
 """Runs every test there is and lists at the end what was left out, and why: `python -m tests.run [PART …]`.
 
-Parts: lint, unit, integration, e2e; all of them when none is named. Two run only when they are named: compose, which takes
-as long as all others where its images must be built, and long, of which the others hold a sample.
+Parts: lint, unit, integration, compose, e2e; all of them when none is named. One runs only when it is named: long, of
+which the others hold a sample.
 """
 
 import os
@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from tests.provide import in_ci
@@ -21,7 +23,7 @@ BIN = Path(PYTHON).parent
 
 # Property tests with as many examples as the profile "long" of tests/conftest.py says.
 LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
-# About half of the time that the tests in the browser take.
+# Each list takes about half of its part's time.
 WITH_THE_MAP = [
     f"tests/e2e/test_{name}.py"
     for name in (
@@ -37,6 +39,10 @@ WITH_THE_MAP = [
         "undo",
     )
 ]
+LOADS = [
+    f"tests/integration/test_{name}.py"
+    for name in ("again", "commands", "export", "killed_jobs", "load", "progress", "stopping", "survival", "watching")
+]
 PARTS: dict[str, list[list[str]]] = {
     "lint": [
         [str(BIN / "ruff"), "check", "--quiet", "."],
@@ -46,25 +52,25 @@ PARTS: dict[str, list[list[str]]] = {
     ],
     "unit": [[PYTHON, "-m", "pytest", "-q", "tests/unit"], ["node", "--test", "tests/js/"]],
     "integration": [
-        [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "neo4j"],
+        [PYTHON, "-m", "pytest", "-q", *LOADS, "-m", "not neo4j"],
+        [PYTHON, "-m", "pytest", "-q", "tests/integration", *(f"--ignore={file}" for file in LOADS), "-m", "not neo4j"],
     ],
+    "compose": [[PYTHON, "-m", "pytest", "-q", "tests/compose"]],
     "e2e": [
         [PYTHON, "-m", "pytest", "-q", "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)],
         [PYTHON, "-m", "pytest", "-q", *WITH_THE_MAP],
     ],
-    "compose": [[PYTHON, "-m", "pytest", "-q", "tests/compose"]],
     "long": [
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
         [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
         [PYTHON, "-m", "tests.fuzz"],
     ],
 }
-ONLY_NAMED = {"long", "compose"}
-# Two commands of these parts run at once, in their order, for they wait more than they work; what they print comes one
-# after the other.
-# Not those of the stack: Docker's networks come and go, and each time Chromium breaks off what it loads.
-AT_ONCE = {"unit", "integration", "e2e"}
+# What may run at once: two commands at a time, for they wait more than they work; what they print comes one after the
+# other. The tests in the browser are not beside those of the stack: Docker's networks come and go, and each time Chromium
+# breaks off what it loads.
+WAVES = [["lint"], ["integration", "unit", "compose"], ["e2e"]]
 
 
 def main(parts: list[str]) -> int:
@@ -73,57 +79,61 @@ def main(parts: list[str]) -> int:
     if unknown:
         print(f"Unknown part {unknown[0]!r}: use {', '.join(PARTS)}.", file=sys.stderr)
         return 2
+    waves = [[part for part in wave if part in parts or not parts] for wave in [*WAVES, *([["long"]] if parts else [])]]
     failed: list[str] = []
+    left_out: list[str] = []
     with tempfile.NamedTemporaryFile("r", suffix=".left-out") as note:
         # Commands are started by the hundred: Python keeps what it compiled for the first, as it does for whoever installs.
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environment = kept | {"CONCEPTMAP_LEFT_OUT": note.name, "PYTHONPATH": str(ROOT)}
-        left_out: list[str] = []
-        parts = parts or [part for part in PARTS if part not in ONLY_NAMED]
-        for group in _groups(parts):
-            started = time.monotonic()
-            title = " and ".join(group)
-            print(f"\n== {title}", flush=True)
-            commands = [(part, command) for part in group for command in PARTS[part]]
-            here = [(part, command) for part, command in commands if shutil.which(command[0])]
-            left_out += [f"{' '.join(one[1])}: {one[1][0]} is not installed" for one in commands if one not in here]
-            run = _at_once if AT_ONCE.issuperset(group) else _one_by_one
-            codes = run([command for _, command in here], environment)
-            names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
-            failed += [name for name, code in zip(names, codes, strict=True) if code]
-            print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
-        if "compose" in parts:
-            subprocess.run([PYTHON, "-m", "tests.compose.prepare", "--end"], cwd=ROOT, env=environment, check=False)
+        with _stack(environment) if "compose" in parts or not parts else nullcontext():
+            for wave in filter(None, waves):
+                _run(wave, environment, failed, left_out)
         left_out += sorted(set(note.read().splitlines()))
     return _summary(failed, left_out)
 
 
-def _one_by_one(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
-    return [subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode for command in commands]
+def _run(wave: list[str], environment: dict[str, str], failed: list[str], left_out: list[str]) -> None:
+    """Run what may run at once; add to the lists what failed, and what no program is here for."""
+    started = time.monotonic()
+    title = " and ".join(wave)
+    print(f"\n== {title}", flush=True)
+    commands = [(part, command) for part in wave for command in PARTS[part]]
+    here = [(part, command) for part, command in commands if shutil.which(command[0])]
+    left_out += [f"{' '.join(one[1])}: {one[1][0]} is not installed" for one in commands if one not in here]
+    codes = _at_once([command for _, command in here], environment)
+    names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
+    failed += [name for name, code in zip(names, codes, strict=True) if code]
+    print(f"== {title}: {time.monotonic() - started:.0f} s", flush=True)
 
 
-def _groups(parts: list[str]) -> list[list[str]]:
-    """Parts that follow one another and may run at once are one group."""
-    found: list[list[str]] = []
-    for part in parts:
-        if found and AT_ONCE.issuperset([*found[-1], part]):
-            found[-1].append(part)
-        else:
-            found.append([part])
-    return found
+@contextmanager
+def _stack(environment: dict[str, str]) -> Iterator[None]:
+    """While other tests run, what the stack is made of is made ready, and gives way to them; at the end Docker ends."""
+    prepare = [PYTHON, "-m", "tests.compose.prepare"]
+    with tempfile.TemporaryFile() as told:
+        ahead = subprocess.Popen(["nice", *prepare], cwd=ROOT, env=environment, stdout=told, stderr=told)
+        try:
+            yield
+        finally:
+            ahead.wait()
+            subprocess.run([*prepare, "--end"], cwd=ROOT, env=environment, check=False)
+            told.seek(0)
+            print(f"\nThe stack's tests were made ready: {told.read().decode('utf-8', 'replace')}", end="", flush=True)
 
 
 def _at_once(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
-    def run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+    def run(command: list[str]) -> tuple[subprocess.CompletedProcess[bytes], float]:
+        started = time.monotonic()
+        ended = subprocess.run(
             command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
+        return ended, time.monotonic() - started
 
     with ThreadPoolExecutor(2) as pool:
-        ended = list(pool.map(run, commands))
-    for one in ended:
-        print(one.stdout.decode("utf-8", "replace"), flush=True)
-    return [one.returncode for one in ended]
+        for ended, seconds in (found := list(pool.map(run, commands))):
+            print(ended.stdout.decode("utf-8", "replace"), f"({seconds:.0f} s)", flush=True)
+    return [ended.returncode for ended, _ in found]
 
 
 def _summary(failed: list[str], left_out: list[str]) -> int:

@@ -51,6 +51,8 @@ def configuration(paths: Paths, ports: Ports, heap: str) -> str:
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "dbms.usage_report.enabled": "false",
         "dbms.fleet_manager.enabled": "false",
+        "server.fleet_discovery.enabled": "false",
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "500ms",  # twice; its 5 s are a wait for nobody
     }
     return "".join(f"{name}={str(value).replace(chr(92), '/')}\n" for name, value in settings.items())
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.compose import prepare
-from tests.compose.images import Images
-from tests.compose.stack import Stack, build
+from tests.compose.images import OURS, Images
+from tests.compose.stack import Stack
 from tests.conftest import missing
 from tests.e2e.conftest import browser, context, page  # noqa: F401 - fixtures
 from tests.provide import Missing
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def images() -> Images:
-    """Docker, and the images to start from."""
+    """Docker, the images to start from, and the product's, built."""
     try:
         return prepare.prepare()
     except Missing as error:
@@ -38,11 +38,8 @@ def images() -> Images:
 
 @pytest.fixture(scope="session")
 def image(images: Images) -> str:
-    """The product's image, built."""
-    from tests.compose.stack import IMAGE
-
-    build(images.variables())
-    return IMAGE
+    """The product's image."""
+    return OURS
 
 
 @pytest.fixture(scope="session")

@@ -9,17 +9,18 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.compose.machine import CACHE, install, run
+from tests.compose.machine import CACHE, RELEASE, ROOT, install, run
 
 HERE = Path(__file__).parent / "standins"
 CERTIFICATES = Path("/usr/local/share/ca-certificates")
-SUITE = "bookworm"
 NEO4J = "5.26.30"
 PACKAGES = "ca-certificates,python3,python3-pip"
 WASTE = ("var/cache/apt/archives", "var/lib/apt/lists", "usr/share/doc", "usr/share/man", "usr/share/locale")
+OURS = "conceptmap-test/conceptmap:local"
 ROOTS = ("org.neo4j:neo4j", "org.neo4j.app:neo4j-server", "org.neo4j:neo4j-slf4j-provider")
 
 
@@ -45,6 +46,17 @@ def provide(wanted: Images) -> Images:
     return Images(python, _built("neo4j", python, _jars()), _built("caddy", python))
 
 
+def build(tag: str, variables: Mapping[str, str], *words: str | Path) -> None:
+    """Build an image. In the machine's own network: a browser that loads a page breaks off when interfaces come and go."""
+    given = [word for name, value in variables.items() for word in ("--build-arg", f"{name}={value}")]
+    run(["docker", "build", "--quiet", "--network", "host", "--tag", tag, *given, *words], seconds=1200)
+
+
+def build_ours(base: Images, tag: str = OURS, *words: str) -> None:
+    """Build the product's image."""
+    build(tag, {"PYTHON_IMAGE": base.python}, *words, ROOT)
+
+
 def _is_here(name: str) -> bool:
     return run(["docker", "image", "inspect", name], check=False, seconds=60).returncode == 0
 
@@ -55,7 +67,7 @@ def _pulled(name: str) -> bool:
 
 def _debian() -> str:
     """The bare system, with Python."""
-    tag = f"conceptmap-test/debian:{_hash([SUITE, PACKAGES, *WASTE])}"
+    tag = f"conceptmap-test/debian:{_hash([RELEASE, PACKAGES, *WASTE])}"
     if _is_here(tag):
         return tag
     if not shutil.which("debootstrap"):
@@ -63,7 +75,7 @@ def _debian() -> str:
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         root = Path(folder, "root")
         try:
-            run(["debootstrap", "--variant=minbase", f"--include={PACKAGES}", SUITE, root], seconds=1200)
+            run(["debootstrap", "--variant=minbase", f"--include={PACKAGES}", RELEASE, root], seconds=1200)
         finally:  # so that one that was ended leaves nothing of this machine in the folder that is removed
             run(["umount", "--quiet", root / "proc", root / "sys"], check=False)
         for waste in WASTE:
@@ -87,8 +99,7 @@ def _built(name: str, base: str, extra: Path | None = None) -> str:
             shutil.copy(certificate, context / "certificates")
         if extra:
             shutil.copytree(extra, context / "extra", copy_function=os.link)
-        command = ["docker", "build", "-q", "-t", tag, "-f", context / f"{name}.Dockerfile"]
-        run([*command, "--build-arg", f"BASE={base}", context], seconds=1200)
+        build(tag, {"BASE": base}, "--file", context / f"{name}.Dockerfile", context)
     return tag
 
 

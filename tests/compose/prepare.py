@@ -5,6 +5,7 @@ The tests of the stack call it; `--end` ends the daemon that it started.
 
 import re
 import sys
+import time
 
 import filelock
 
@@ -15,12 +16,13 @@ DEFAULT = re.compile(r"\$\{(PYTHON_IMAGE|NEO4J_IMAGE|CADDY_IMAGE):-([^}]+)\}")
 
 
 def prepare() -> images.Images:
-    """Docker, its plugin `compose` and the images. Raises Missing. Another that is at it is waited for."""
+    """Docker, its plugin `compose`, the images, and from them the product's. Raises Missing. Another that is at it is waited for."""
     machine.CACHE.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(machine.CACHE / "lock"):
         machine.provide_docker()
         found = images.provide(wanted())
         machine.provide_compose()
+        images.build_ours(found)
     return found
 
 
@@ -35,8 +37,9 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--end"]:
         machine.stop()
         return 0
+    started = time.monotonic()
     try:
-        print(prepare())
+        print(f"{prepare()}, {time.monotonic() - started:.0f} s")
     except Missing as error:
         print(error)
     return 0

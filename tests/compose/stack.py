@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.compose.machine import ROOT, environment, run
+from tests.compose.images import OURS
+from tests.compose.machine import run
 
-IMAGE = "conceptmap-test/conceptmap:local"
 Ended = subprocess.CompletedProcess[str]
 
 
@@ -40,7 +40,7 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         ports = {name: str(port) for name, port in self.ports.items()}
-        return {"CONCEPTMAP_IMAGE": IMAGE, "CONCEPTMAP_DATA": str(self.folder)} | ports | self.variables
+        return {"CONCEPTMAP_IMAGE": OURS, "CONCEPTMAP_DATA": str(self.folder)} | ports | self.variables
 
     def compose(self, *words: str, check: bool = True, stdin: str | None = None, seconds: float = 600) -> Ended:
         """`docker compose …` for this project."""
@@ -91,9 +91,3 @@ def wait_for(what: Callable[[], bool], seconds: float = 60) -> float:
         assert time.monotonic() - started < seconds, "it did not become so"
         time.sleep(0.25)
     return time.monotonic() - started
-
-
-def build(variables: dict[str, str], tag: str = IMAGE, *more: str) -> None:
-    """Build the product's image."""
-    arguments = ["--build-arg", f"PYTHON_IMAGE={variables['PYTHON_IMAGE']}"]
-    run(["docker", "build", "--quiet", "--tag", tag, *arguments, *more, ROOT], seconds=1200, env=environment())

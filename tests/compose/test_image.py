@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.compose.images import Images
+from tests.compose.images import OURS, Images, build_ours
 from tests.compose.machine import environment, run
-from tests.compose.stack import Stack, build
+from tests.compose.stack import Stack
 
 LARGEST = 350_000_000
-OURS = ("explorer", "loader", "init", "users", "watch")
 # What is in the image, as the user of the image sees it: files that run as somebody else, places to write to.
 LOOK = r"""
 import os
@@ -60,7 +59,7 @@ def test_secrets_are_in_their_files_alone(stack: Stack) -> None:
     assert len(secret) >= 24
     told = [
         json.dumps([stack.inspect(service) for service in ("init", "neo4j", "loader", "explorer")]),
-        run(["docker", "history", "--no-trunc", "conceptmap-test/conceptmap:local"]).stdout,
+        run(["docker", "history", "--no-trunc", OURS]).stdout,
         stack.compose("config").stdout,
         stack.compose("logs").stdout,
         *(stack.compose("exec", "-T", service, "env").stdout for service in ("neo4j", "explorer")),
@@ -78,7 +77,7 @@ def _files(stack: Stack) -> list[str]:
 
 
 def test_two_builds_hold_the_same_files(images: Images, image: str, tmp_path: Path) -> None:
-    build(images.variables(), "conceptmap-test/conceptmap:again", "--no-cache")
+    build_ours(images, "conceptmap-test/conceptmap:again", "--no-cache")
     first, second = (_manifest(name, tmp_path) for name in (image, "conceptmap-test/conceptmap:again"))
     run(["docker", "image", "rm", "conceptmap-test/conceptmap:again"])
     assert len(first) > 3000

@@ -118,6 +118,7 @@ def test_neo4j_opens_bolt_on_the_loopback_interface_and_nothing_else(paths: Path
         "server.https.enabled=false",
         "dbms.usage_report.enabled=false",
         "dbms.fleet_manager.enabled=false",
+        "server.fleet_discovery.enabled=false",
         "server.memory.heap.max_size=512m",
     ):
         assert wanted in lines

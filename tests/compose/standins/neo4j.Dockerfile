@@ -1,7 +1,7 @@
 # Stands in for neo4j:5.26…-community: the same server, the same user, folders, modes and volumes.
 ARG BASE
 FROM ${BASE}
-RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless wget >/dev/null \
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-21-jre-headless wget >/dev/null \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 7474 --system neo4j \
  && useradd --uid 7474 --system --no-create-home --home /var/lib/neo4j --gid neo4j neo4j \
