@@ -8,13 +8,20 @@ ARG PYTHON_IMAGE=python:3.13.12-slim-bookworm
 
 FROM ${PYTHON_IMAGE} AS build
 ARG SOURCE_DATE_EPOCH=1767225600
+ENV PIP_NO_CACHE_DIR=1 PIP_REQUIRE_HASHES=1 PIP_ONLY_BINARY=:all: PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_ROOT_USER_ACTION=ignore
 COPY requirements-image.lock /build/
-# Then what is only there for debugging, for building or for notebooks goes: a fifth of the size.
-RUN python -m pip install --no-cache-dir --no-compile --disable-pip-version-check --root-user-action=ignore \
-      --require-hashes --only-binary=:all: --no-binary=dash-cytoscape --target=/opt/packages -r /build/requirements-image.lock \
- && cd /opt/packages && rm -rf bin share *.pth setuptools* pkg_resources _distutils_hack plotly/labextension \
+# One dependency has no wheel: what builds it comes from the lock too.
+RUN sed -n '/^setuptools==/,/# via/p' /build/requirements-image.lock > /build/setuptools.lock \
+ && python -m pip install --no-compile --target=/build/tools -r /build/setuptools.lock
+RUN PYTHONPATH=/build/tools python -m pip install --no-compile --no-binary=dash-cytoscape --no-build-isolation \
+      --target=/opt/packages -r /build/requirements-image.lock
+# What is only there for debugging, for building or for notebooks goes: a fifth of the size.
+WORKDIR /opt/packages
+RUN rm -rf bin share ./*.pth setuptools* pkg_resources _distutils_hack plotly/labextension \
  && find . -type d -name tests -prune -exec rm -rf {} + \
  && find . \( -name '*.map' -o -name '*.dev.js' -o -name '*.pyi' \) -delete
+WORKDIR /build
 COPY pyproject.toml /build/
 COPY LICENSE conceptmap.py /app/
 COPY graph /app/graph

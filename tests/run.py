@@ -43,43 +43,48 @@ LOADS = [
     f"tests/integration/test_{name}.py"
     for name in ("again", "commands", "export", "killed_jobs", "load", "progress", "stopping", "survival", "watching")
 ]
-PARTS: dict[str, list[list[str]]] = {
-    "lint": [
-        [str(BIN / "ruff"), "check", "--quiet", "."],
-        [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
-        [str(BIN / "mypy"), "--no-error-summary"],
-        [str(BIN / "lint-imports"), "--no-cache"],
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
+Command = tuple[str, list[str]]
+# Each wave is what may run at once: two commands at a time, for they wait more than they work, in an order in which both
+# are busy to the end; what they print comes one after the other. The tests in the browser are not beside those of the
+# stack: Docker's networks come and go, and each time Chromium breaks off what it loads.
+WAVES: list[list[Command]] = [
+    [
+        ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
+        ("lint", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+        ("lint", [str(BIN / "mypy"), "--no-error-summary"]),
+        ("lint", [str(BIN / "lint-imports"), "--no-cache"]),
+        ("lint", [str(BIN / "hadolint"), "Dockerfile"]),
     ],
-    "unit": [[PYTHON, "-m", "pytest", "-q", "tests/unit"], ["node", "--test", "tests/js/"]],
-    "integration": [
-        [PYTHON, "-m", "pytest", "-q", "tests/integration", "-m", "neo4j"],
-        [PYTHON, "-m", "pytest", "-q", *LOADS, "-m", "not neo4j"],
-        [PYTHON, "-m", "pytest", "-q", "tests/integration", *(f"--ignore={file}" for file in LOADS), "-m", "not neo4j"],
+    [
+        ("integration", [*PYTEST, "tests/integration", "-m", "neo4j"]),
+        ("integration", [*PYTEST, *LOADS, "-m", "not neo4j"]),
+        ("compose", [*PYTEST, "tests/compose"]),
+        ("integration", [*PYTEST, "tests/integration", *(f"--ignore={file}" for file in LOADS), "-m", "not neo4j"]),
+        ("unit", [*PYTEST, "tests/unit"]),
+        ("unit", ["node", "--test", "tests/js/"]),
     ],
-    "compose": [[PYTHON, "-m", "pytest", "-q", "tests/compose"]],
-    "e2e": [
-        [PYTHON, "-m", "pytest", "-q", "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)],
-        [PYTHON, "-m", "pytest", "-q", *WITH_THE_MAP],
+    [
+        ("e2e", [*PYTEST, "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)]),
+        ("e2e", [*PYTEST, *WITH_THE_MAP]),
     ],
-    "long": [
-        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "not neo4j"],
-        [PYTHON, "-m", "pytest", "-q", "--hypothesis-profile=long", *LONG, "-m", "neo4j"],
-        [PYTHON, "-m", "tests.fuzz"],
-    ],
-}
-# What may run at once: two commands at a time, for they wait more than they work; what they print comes one after the
-# other. The tests in the browser are not beside those of the stack: Docker's networks come and go, and each time Chromium
-# breaks off what it loads.
-WAVES = [["lint"], ["integration", "unit", "compose"], ["e2e"]]
+]
+WHEN_NAMED: list[list[Command]] = [
+    [
+        ("long", [*PYTEST, "--hypothesis-profile=long", *LONG, "-m", "not neo4j"]),
+        ("long", [*PYTEST, "--hypothesis-profile=long", *LONG, "-m", "neo4j"]),
+        ("long", [PYTHON, "-m", "tests.fuzz"]),
+    ]
+]
 
 
 def main(parts: list[str]) -> int:
     """Run the parts; the exit code is 0 when all that ran is well."""
-    unknown = [part for part in parts if part not in PARTS]
-    if unknown:
-        print(f"Unknown part {unknown[0]!r}: use {', '.join(PARTS)}.", file=sys.stderr)
+    known = list(dict.fromkeys(part for wave in [*WAVES, *WHEN_NAMED] for part, _ in wave))
+    if unknown := [part for part in parts if part not in known]:
+        print(f"Unknown part {unknown[0]!r}: use {', '.join(known)}.", file=sys.stderr)
         return 2
-    waves = [[part for part in wave if part in parts or not parts] for wave in [*WAVES, *([["long"]] if parts else [])]]
+    waves = [[one for one in wave if one[0] in parts] for wave in [*WAVES, *WHEN_NAMED]] if parts else WAVES
     failed: list[str] = []
     left_out: list[str] = []
     with tempfile.NamedTemporaryFile("r", suffix=".left-out") as note:
@@ -93,14 +98,13 @@ def main(parts: list[str]) -> int:
     return _summary(failed, left_out)
 
 
-def _run(wave: list[str], environment: dict[str, str], failed: list[str], left_out: list[str]) -> None:
+def _run(wave: list[Command], environment: dict[str, str], failed: list[str], left_out: list[str]) -> None:
     """Run what may run at once; add to the lists what failed, and what no program is here for."""
     started = time.monotonic()
-    title = " and ".join(wave)
+    title = " and ".join(dict.fromkeys(part for part, _ in wave))
     print(f"\n== {title}", flush=True)
-    commands = [(part, command) for part in wave for command in PARTS[part]]
-    here = [(part, command) for part, command in commands if shutil.which(command[0])]
-    left_out += [f"{' '.join(one[1])}: {one[1][0]} is not installed" for one in commands if one not in here]
+    here = [one for one in wave if shutil.which(one[1][0])]
+    left_out += [f"{' '.join(one[1])}: {one[1][0]} is not installed" for one in wave if one not in here]
     codes = _at_once([command for _, command in here], environment)
     names = (f"{part}: {Path(command[0]).name} {' '.join(command[1:])}" for part, command in here)
     failed += [name for name, code in zip(names, codes, strict=True) if code]

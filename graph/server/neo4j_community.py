@@ -65,6 +65,8 @@ def arguments(paths: Paths, heap: str) -> tuple[str, ...]:
     """Java's arguments for the server."""
     return (
         f"-Xmx{heap}",
+        "-XX:+UseSerialGC",  # this and the next as for ArcadeDB, see docs/decisions/0007
+        "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",  # so that the supervisor starts it again
         f"-XX:ErrorFile={paths.logs / 'java-error-%p.log'}",
         *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED),

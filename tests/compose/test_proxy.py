@@ -2,7 +2,11 @@
 
 import base64
 import http.client
+import os
+import pty
+import select
 import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +14,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.apart import certificate
+from tests.compose import machine
 from tests.compose.machine import run
 from tests.compose.stack import Stack, wait_for
 
@@ -75,6 +81,25 @@ def test_everybody_logs_in_and_then_any_explorer_answers(site: Site, browser: Br
     context.close()
 
 
+def test_a_user_is_added_at_a_terminal(site: Site, stack: Stack) -> None:
+    """The password is asked for twice, and not shown."""
+    here, there = pty.openpty()
+    command = ["docker", "compose", "--project-name", stack.name, "run", "--rm", "users", "add", "grace"]
+    environment = dict(os.environ) | machine.environment() | stack.environment
+    added = subprocess.Popen(command, cwd=machine.ROOT, env=environment, stdin=there, stdout=there, stderr=there)
+    os.close(there)
+    shown = ""
+    for question in ("Password:", "Again:"):
+        while question not in shown:
+            assert select.select([here], [], [], 60)[0], shown
+            shown += os.read(here, 4096).decode()
+        os.write(here, f"{PASSWORD}\n".encode())
+    assert added.wait(60) == 0
+    assert PASSWORD not in shown + os.read(here, 4096).decode()
+    os.close(here)
+    wait_for(lambda: site.status("/api/search?q=vector", "grace") == 200)
+
+
 def test_an_explorer_is_killed_under_load_and_nobody_notices(site: Site, stack: Stack) -> None:
     answers: list[int] = []
     done = threading.Event()
@@ -94,3 +119,25 @@ def test_an_explorer_is_killed_under_load_and_nobody_notices(site: Site, stack: 
         thread.join()
     print(f"\n{len(answers)} requests, one explorer of three killed among them")
     assert set(answers) == {200}
+
+
+def test_a_certificate_of_ones_own(site: Site, stack: Stack) -> None:
+    """The proxy takes the files that it is given, and not that of its own authority."""
+    folder = stack.folder.parent / "certificates"
+    public = certificate(folder, "DNS:localhost")
+    folder.chmod(0o755)
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    tls = "/certificates/public.crt /certificates/private.key"
+    given = {"CONCEPTMAP_CERTIFICATES": str(folder), "CONCEPTMAP_TLS": tls}
+    stack.variables.update(given)
+    try:
+        stack.compose("--profile", "proxy", "up", "--wait", "--no-build", "--no-deps", "proxy")
+        trusting = ssl.create_default_context(cafile=public)
+        connection = http.client.HTTPSConnection("localhost", site.port, timeout=15, context=trusting)
+        connection.request("GET", "/login")
+        assert connection.getresponse().status == 200
+        connection.close()
+    finally:
+        for name in given:
+            del stack.variables[name]

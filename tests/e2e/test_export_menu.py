@@ -104,7 +104,7 @@ def test_the_open_menu_and_its_note_are_accessible(page: Page, site: Site, theme
     expect(page.get_by_role("menu")).to_be_visible()
     assert violations(page) == []
     page.keyboard.press("Escape")
-    page.evaluate("() => window.conceptmap.cy.elements().remove()")
+    page.evaluate("() => { window.conceptmap.cy.elements().remove(); }")
     page.locator("#export-button").click()
     page.get_by_role("menuitem", name="CSV").click()
     expect(page.locator("#export-note")).to_contain_text("Nothing is on the map to export.")
@@ -139,7 +139,7 @@ def test_json_is_cytoscapes_own(page: Page, open_page: Open, tmp_path: Path) -> 
     ids = {node["data"]["id"] for node in elements["nodes"]}
     assert elements["edges"]
     assert {edge["data"][end] for edge in elements["edges"] for end in ("source", "target")} <= ids
-    page.evaluate("(elements) => window.conceptmap.cy.json({ elements })", elements)
+    page.evaluate("(elements) => { window.conceptmap.cy.json({ elements }); }", elements)
     assert page.evaluate("() => window.conceptmap.cy.nodes().length") == len(ids)
 
 

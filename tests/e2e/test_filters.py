@@ -202,6 +202,15 @@ def test_on_a_phone_no_line_of_the_legend_is_cut_off(browser: Browser, site: Sit
         assert box["x"] + box["width"] <= page.locator(".zoom").bounding_box()["x"]
 
 
+def test_on_a_tablet_no_line_of_the_legend_is_cut_off(browser: Browser, site: Site) -> None:
+    """A finger points at nothing, so that "only" is always there, beside the count."""
+    with other_page(browser, f"{site.url}/?focus=embeddings", 1180, 820, has_touch=True, is_mobile=True) as page:
+        for name in ("filters", "sets"):
+            unfold(page, name)
+        expect(page.locator('[data-act="only-set"]').first).to_be_visible()
+        assert page.locator(".legend").evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_on_a_phone_the_legend_is_a_button_that_says_how_much_is_hidden(browser: Browser, site: Site) -> None:
     with other_page(browser, f"{site.url}/{HIDDEN}", 360, 740, has_touch=True, is_mobile=True) as page:
         expect(fold(page, "filters")).to_contain_text("5 hidden")

@@ -10,7 +10,8 @@ from tests.e2e.conftest import CY, Map, Site, title
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
-MARKED = f"() => {CY}.elements().forEach((one) => one.scratch('before', true))"
+# In braces, for what a script gives back is copied, and a collection holds all of cytoscape.
+MARKED = f"() => {{ {CY}.elements().forEach((one) => one.scratch('before', true)); }}"
 KEPT = f"() => {CY}.elements().filter((one) => one.scratch('before')).map((one) => one.id())"
 IDS = f"() => {CY}.elements().map((one) => one.id())"
 

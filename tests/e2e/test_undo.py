@@ -110,7 +110,7 @@ def test_after_undo_the_selected_term_is_in_sight(page: Page, open_page: Open) -
     map_.settled(41)
     page.keyboard.press("o")
     until(page, 40)
-    page.evaluate(f"{CY}.pan({{ x: -4000, y: -4000 }})")
+    page.evaluate(f"() => {{ {CY}.pan({{ x: -4000, y: -4000 }}); }}")
     page.keyboard.press("Control+z")
     title(page, "Transformer")
     page.wait_for_timeout(700)
