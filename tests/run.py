@@ -59,8 +59,8 @@ WAVES: list[list[Command]] = [
     [
         ("integration", [*PYTEST, "tests/integration", "-m", "neo4j"]),
         ("integration", [*PYTEST, *LOADS, "-m", "not neo4j"]),
-        ("compose", [*PYTEST, "tests/compose"]),
         ("integration", [*PYTEST, "tests/integration", *(f"--ignore={file}" for file in LOADS), "-m", "not neo4j"]),
+        ("compose", [*PYTEST, "tests/compose"]),
         ("unit", [*PYTEST, "tests/unit"]),
         ("unit", ["node", "--test", "tests/js/"]),
     ],

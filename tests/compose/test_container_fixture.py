@@ -5,7 +5,7 @@ import sys
 from tests.compose.images import Images
 from tests.compose.machine import run
 
-FEW = ["tests/integration/test_again.py", "tests/integration/test_ogm.py"]
+FEW = ["tests/integration/test_ogm.py", "tests/integration/test_plan_and_effect.py"]
 
 
 def test_integration_tests_run_on_a_container(images: Images) -> None:
