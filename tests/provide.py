@@ -1,4 +1,4 @@
-"""What the tests need of the machine: a Chromium, a Neo4j and the editor's packages, provided where that is possible.
+"""What the tests need of the machine: browsers, a Neo4j and the editor's packages, provided where that is possible.
 
 Each gives what it found, or raises `Missing` with the reason; what is missing is listed at the end of the test
 run, and is a failure where CI=true.
@@ -19,6 +19,7 @@ from graph.server import acquire
 from graph.settings import Settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOXES = ("firefox-esr", "firefox")
 NEO4J_IMAGE = os.environ.get("NEO4J_IMAGE", "neo4j:5.26")
 
 
@@ -33,20 +34,30 @@ def in_ci() -> bool:
 
 def chromium() -> str:
     """The path of a Chromium: the system's, else Debian's package when root, else Playwright's own."""
-    if found := _system_chromium():
+    return _program(BROWSERS) or _of_debian("chromium", BROWSERS) or _playwright_chromium()
+
+
+def firefox() -> str:
+    """The path of a Firefox: the system's, else Debian's package when root. Raises Missing."""
+    if found := _program(FIREFOXES) or _of_debian("firefox-esr", FIREFOXES):
         return found
-    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(
-                command, check=False, capture_output=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-            )
-        if found := _system_chromium():
-            return found
-    return _playwright_chromium()
+    raise Missing("no Firefox: that the exported page opens there is not tested")
 
 
-def _system_chromium() -> str | None:
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+def _program(names: tuple[str, ...]) -> str | None:
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def _of_debian(package: str, names: tuple[str, ...]) -> str | None:
+    """A program of this package, installed where we may; None where we may not, or it is not there."""
+    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", package]):
+        subprocess.run(
+            command, check=False, capture_output=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        )
+    return _program(names)
 
 
 def _playwright_chromium() -> str:

@@ -1,0 +1,71 @@
+"""The exported page in Firefox, which opens files with other rules and draws with other programs than Chromium."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from explorer.page_export import Book, document
+from graph.kinds import BUILT_IN
+from tests import provide
+from tests.conftest import missing
+from tests.e2e.conftest import CY, title
+from tests.e2e.test_exports import RELATIONS, TERMS
+
+pytestmark = pytest.mark.browser
+WIDTH, HEIGHT = 1440, 900
+# In pixels: left of the panel and above the legend; the panel.
+MAP, PANEL = (0, 90, 1030, 740), (1045, 60, WIDTH, HEIGHT)
+
+
+@pytest.fixture(scope="session")
+def firefox() -> str:
+    try:
+        return provide.firefox()
+    except provide.Missing as error:
+        missing(str(error))
+        raise
+
+
+def picture(firefox: str, folder: Path, address: str) -> Image.Image:
+    """What Firefox shows of this address, in a profile of its own."""
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    file = folder / "picture.png"
+    command = [firefox, "--headless", "--no-remote", "--profile", str(home), f"--window-size={WIDTH},{HEIGHT}"]
+    command += ["--screenshot", str(file), address]
+    subprocess.run(command, env=os.environ | {"HOME": str(home)}, check=True, capture_output=True, timeout=120)
+    return Image.open(file).convert("RGB")
+
+
+def pixels(image: Image.Image, part: tuple[int, int, int, int], colour: tuple[int, ...]) -> int:
+    """How many pixels of a part of the picture have this colour, about."""
+    return sum(all(abs(a - b) < 12 for a, b in zip(one, colour, strict=True)) for one in image.crop(part).get_flattened_data())
+
+
+def test_the_page_opens_in_firefox_as_in_chromium(firefox: str, browser: Browser, tmp_path: Path) -> None:
+    """Each term is drawn in its category's colour, about as large, and an address with a term shows that term."""
+    path = tmp_path / "page.html"
+    path.write_text(document(Book("Book", TERMS, RELATIONS, tuple(BUILT_IN.values()))), encoding="utf-8")
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", offline=True)
+    page.goto(f"{path.as_uri()}#term=rag")
+    title(page, "Retrieval")
+    page.wait_for_timeout(500)
+    page.screenshot(path=tmp_path / "chromium.png")
+    told = page.evaluate(f"() => {CY}.nodes().map((node) => node.style('background-color'))")
+    page.close()
+    colours = {tuple(int(number) for number in re.findall(r"\d+", one)) for one in told}
+    assert len(colours) == 3
+    expected = Image.open(tmp_path / "chromium.png").convert("RGB")
+    seen = picture(firefox, tmp_path, f"{path.as_uri()}#term=rag")
+    assert seen.size == expected.size
+    for colour in colours:
+        drawn = pixels(expected, MAP, colour)
+        assert drawn > 50
+        assert 0.5 < pixels(seen, MAP, colour) / drawn < 2
+    other = picture(firefox, tmp_path, f"{path.as_uri()}#term=index")
+    assert list(seen.crop(PANEL).get_flattened_data()) != list(other.crop(PANEL).get_flattened_data())
