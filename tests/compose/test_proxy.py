@@ -89,7 +89,7 @@ def test_a_user_is_added_at_a_terminal(site: Site, stack: Stack) -> None:
     added = subprocess.Popen(command, cwd=machine.ROOT, env=environment, stdin=there, stdout=there, stderr=there)
     os.close(there)
     shown = ""
-    for question in ("Password:", "Again:"):
+    for question in ("Password: ", "Again: "):  # with the space, before which what is typed is still shown and lost
         while question not in shown:
             assert select.select([here], [], [], 60)[0], shown
             shown += os.read(here, 4096).decode()
