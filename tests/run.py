@@ -123,7 +123,7 @@ def _stack(environment: dict[str, str]) -> Iterator[None]:
             ahead.wait()
             subprocess.run([*prepare, "--end"], cwd=ROOT, env=environment, check=False)
             told.seek(0)
-            print(f"\nThe stack's tests were made ready: {told.read().decode('utf-8', 'replace')}", end="", flush=True)
+            print(f"\nFor the tests of the stack: {told.read().decode('utf-8', 'replace')}", end="", flush=True)
 
 
 def _at_once(commands: list[list[str]], environment: dict[str, str]) -> list[int]:
