@@ -28,13 +28,16 @@ WITH_THE_MAP = [
     f"tests/e2e/test_{name}.py"
     for name in (
         "console_and_keys",
+        "console_behind",
         "console_results",
         "console_shelf",
         "explorer",
         "filters",
         "growing_map",
         "labels",
+        "login",
         "map_actions",
+        "memory",
         "menu",
         "undo",
     )

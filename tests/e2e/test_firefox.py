@@ -44,7 +44,9 @@ def picture(firefox: str, folder: Path, address: str) -> Image.Image:
 
 def pixels(image: Image.Image, part: tuple[int, int, int, int], colour: tuple[int, ...]) -> int:
     """How many pixels of a part of the picture have this colour, about."""
-    return sum(all(abs(a - b) < 12 for a, b in zip(one, colour, strict=True)) for one in image.crop(part).get_flattened_data())
+    return sum(
+        all(abs(a - b) < 12 for a, b in zip(one, colour, strict=True)) for one in image.crop(part).get_flattened_data()
+    )
 
 
 def test_the_page_opens_in_firefox_as_in_chromium(firefox: str, browser: Browser, tmp_path: Path) -> None:
