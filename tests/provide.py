@@ -49,15 +49,22 @@ def _program(names: tuple[str, ...]) -> str | None:
 
 
 def _of_debian(package: str, names: tuple[str, ...]) -> str | None:
-    """A program of this package, installed where we may; None where we may not, or it is not there."""
-    if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
-    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", package]):
-        subprocess.run(
-            command, check=False, capture_output=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        )
-    return _program(names)
+    """A program of this package, installed where we can; None where we can't, or it is not there."""
+    return _program(names) if can_install() and install(package) else None
+
+
+def can_install() -> bool:
+    """Are we who installs packages on a Debian?"""
+    return os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(*packages: str) -> bool:
+    """Install Debian's packages, whose services are not started. Whether that went well."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]):
+        ended = subprocess.run(command, check=False, capture_output=True, env=environment)
+    return ended.returncode == 0
 
 
 def _playwright_chromium() -> str:

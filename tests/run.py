@@ -23,8 +23,8 @@ BIN = Path(PYTHON).parent
 
 # Property tests with as many examples as the profile "long" of tests/conftest.py says.
 LONG = ["tests/unit/test_export_lossless.py", "tests/integration/test_plan_and_effect.py"]
-# Each list takes about half of its part's time.
-WITH_THE_MAP = [
+# Files that take about half of the time.
+HALF_OF_E2E = [
     f"tests/e2e/test_{name}.py"
     for name in (
         "console_and_keys",
@@ -42,7 +42,7 @@ WITH_THE_MAP = [
         "undo",
     )
 ]
-LOADS = [
+HALF_OF_ARCADEDB = [
     f"tests/integration/test_{name}.py"
     for name in ("again", "commands", "export", "killed_jobs", "load", "progress", "stopping", "survival", "watching")
 ]
@@ -61,15 +61,18 @@ WAVES: list[list[Command]] = [
     ],
     [
         ("integration", [*PYTEST, "tests/integration", "-m", "neo4j"]),
-        ("integration", [*PYTEST, *LOADS, "-m", "not neo4j"]),
-        ("integration", [*PYTEST, "tests/integration", *(f"--ignore={file}" for file in LOADS), "-m", "not neo4j"]),
+        ("integration", [*PYTEST, *HALF_OF_ARCADEDB, "-m", "not neo4j"]),
+        (
+            "integration",
+            [*PYTEST, "tests/integration", *(f"--ignore={file}" for file in HALF_OF_ARCADEDB), "-m", "not neo4j"],
+        ),
         ("compose", [*PYTEST, "tests/compose"]),
         ("unit", [*PYTEST, "tests/unit"]),
         ("unit", ["node", "--test", "tests/js/"]),
     ],
     [
-        ("e2e", [*PYTEST, "tests/e2e", *(f"--ignore={file}" for file in WITH_THE_MAP)]),
-        ("e2e", [*PYTEST, *WITH_THE_MAP]),
+        ("e2e", [*PYTEST, "tests/e2e", *(f"--ignore={file}" for file in HALF_OF_E2E)]),
+        ("e2e", [*PYTEST, *HALF_OF_E2E]),
     ],
 ]
 WHEN_NAMED: list[list[Command]] = [

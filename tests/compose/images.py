@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.compose.machine import CACHE, RELEASE, ROOT, install, run
+from tests.compose import machine
+from tests.compose.machine import CACHE, RELEASE, ROOT, run
 
 HERE = Path(__file__).parent / "standins"
 CERTIFICATES = Path("/usr/local/share/ca-certificates")
@@ -71,7 +72,7 @@ def _debian() -> str:
     if _is_here(tag):
         return tag
     if not shutil.which("debootstrap"):
-        install("debootstrap")
+        machine.provide("debootstrap")
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         root = Path(folder, "root")
         try:

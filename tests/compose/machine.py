@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.provide import Missing, in_ci
+from tests.provide import Missing, can_install, in_ci, install
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CACHE = Path(platformdirs.user_cache_dir("conceptmap", appauthor=False)) / "compose"
@@ -72,24 +72,17 @@ def provide_docker() -> None:
     """A daemon that answers. Raises Missing: outside of CI nothing is installed."""
     if answers():
         return
-    if not can_install():
+    if not (in_ci() and can_install()):
         raise Missing("no Docker: the stack of docker-compose.yml is not run")
     if not (shutil.which("dockerd") and shutil.which("docker") and shutil.which("iptables")):
-        install("docker.io", "iptables")
+        provide("docker.io", "iptables")
     _start()
 
 
-def can_install() -> bool:
-    """May, and can, what is missing be installed?"""
-    return in_ci() and os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
-def install(*packages: str) -> None:
-    """Debian's packages."""
-    quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    lock = ["-o", "DPkg::Lock::Timeout=300"]
-    run(["apt-get", *lock, "update", "-qq"], env=quiet, check=False)
-    run(["apt-get", *lock, "install", "-y", "-qq", "--no-install-recommends", *packages], env=quiet)
+def provide(*packages: str) -> None:
+    """Debian's packages. Raises Missing when they cannot be installed."""
+    if not install(*packages):
+        raise Missing(f"{', '.join(packages)} could not be installed: the stack of docker-compose.yml is not run")
 
 
 def _start() -> None:
@@ -130,7 +123,7 @@ def provide_compose() -> None:
     """The plugin `docker compose`: the one that is here, else Debian's, of a release that has it. Raises Missing."""
     if run(["docker", "compose", "version"], check=False, seconds=60).returncode == 0:
         return
-    if not can_install():
+    if not (in_ci() and can_install()):
         raise Missing("no `docker compose`: the stack of docker-compose.yml is not run")
     kept = CACHE / f"docker-compose-{RELEASE}"
     if not kept.exists():

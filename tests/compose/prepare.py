@@ -16,7 +16,10 @@ DEFAULT = re.compile(r"\$\{(PYTHON_IMAGE|NEO4J_IMAGE|CADDY_IMAGE):-([^}]+)\}")
 
 
 def prepare() -> images.Images:
-    """Docker, its plugin `compose`, the images, and from them the product's. Raises Missing. Another that is at it is waited for."""
+    """Docker, its plugin `compose`, the images, and from them the product's. Raises Missing.
+
+    Another that is at it is waited for.
+    """
     machine.CACHE.mkdir(parents=True, exist_ok=True)
     with filelock.FileLock(machine.CACHE / "lock"):
         machine.provide_docker()
