@@ -6,7 +6,7 @@ Dash callbacks: they must work, and fail quietly, when callbacks do not.
 
 import threading
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dash import Dash
@@ -19,7 +19,7 @@ from explorer.search import Finder, Suggestion
 from graph.errors import GraphError
 
 MOST_SUGGESTIONS = 8
-PATIENCE = 1.0
+PATIENCE = 3.0
 Answer = tuple[Response, int]
 State = tuple[dict[str, Any], int]
 
@@ -50,38 +50,46 @@ def register(app: Dash, scenes: Scenes, finder: Finder) -> None:
     app.server.add_url_rule("/_suggest", "suggest", suggest)
 
 
+@dataclass
+class _Look:
+    """One look at the database, under way until `ended`."""
+
+    began: float
+    ended: threading.Event = field(default_factory=threading.Event)
+    seen: State = ({"ready": False, "message": messages.SLOW}, 503)
+
+
 class Pulse:
-    """Whether the database is there. Many pages ask: one look at a time, or a database that hangs would take all
-    threads of the explorer along.
+    """Whether the database is there. Many pages ask: one look at a time, in a thread of its own, or a database that
+    hangs (or a name that is looked for in vain) would take all threads of the explorer along.
     """
 
     def __init__(self, scenes: Scenes, finder: Finder) -> None:
         self._scenes = scenes
         self._finder = finder
-        self._looking = threading.Lock()
-        self._seen: State = ({"ready": False, "message": messages.SLOW}, 503)
-        self._at = 0.0
+        self._choosing = threading.Lock()
+        self._last = _Look(0.0)
+        self._last.ended.set()
 
     def state(self) -> State:
-        """What this look sees, or one that was under way; while that takes its time, what the one before it saw."""
-        asked = time.monotonic()
-        if not self._looking.acquire(timeout=PATIENCE):
-            return self._seen
-        try:
-            if self._at < asked:
-                self._seen = self._look()
-                self._at = time.monotonic()
-            return self._seen
-        finally:
-            self._looking.release()
+        """What the look that is under way sees, or a new one; not ready when that takes longer than PATIENCE."""
+        with self._choosing:
+            if self._last.ended.is_set():
+                self._last = _Look(time.monotonic())
+                threading.Thread(target=self._look, args=(self._last,), name="pulse", daemon=True).start()
+            look = self._last
+        look.ended.wait(max(0.0, look.began + PATIENCE - time.monotonic()))
+        return look.seen
 
-    def _look(self) -> State:
+    def _look(self, look: _Look) -> None:
         try:
             revision = self._scenes.look()
+            self._finder.renew(revision)
+            look.seen = {"ready": True, "revision": revision}, 200
         except GraphError as error:
-            return {"ready": False, "message": str(error)}, 503
-        self._finder.renew(revision)
-        return {"ready": True, "revision": revision}, 200
+            look.seen = {"ready": False, "message": str(error)}, 503
+        finally:
+            look.ended.set()
 
 
 def _answer(body: dict[str, Any], status: int = 200) -> Answer:

@@ -12,6 +12,7 @@
   let files = {};
   let example = "";
   let editor = null;
+  let names = Promise.resolve(); // ends when the schema was told, or will not be
   let running = null; // {id, abort, began}
   let met = false; // the address that the page was opened at has been followed
   let ticking = 0;
@@ -32,7 +33,7 @@
     inside = inside || load().catch(failed);
     await inside;
     if (!byId("console-text")) return;
-    schema(); // it may have changed since the console was open last
+    names = schema(); // it may have changed since the console was open last
     if (coming) set(coming.text, coming.given);
     coming = null;
     if (!isOpen()) return;
@@ -78,6 +79,7 @@
         label: "Read-only Cypher",
         description: "console-hint",
         worker: files.cypher,
+        named: () => names,
         run,
         changed,
       });
@@ -96,7 +98,7 @@
 
   async function schema() {
     try {
-      const told = await (await root.ask("/_schema", {})).json();
+      const told = await (await root.ask("/_schema", {}, AbortSignal.timeout(15 * SECOND))).json();
       if (!told.labels) return;
       root.shelf.know(told);
       if (editor) editor.know(told);

@@ -82,7 +82,7 @@ def test_the_database_is_killed_and_comes_back(stack: Stack, page: Page) -> None
     banner = page.locator("#banner")
     expect(banner).to_be_visible(timeout=30_000)
     assert status(f"{stack.url}/healthz") == 200
-    assert status(f"{stack.url}/readyz") == 503
+    wait_for(lambda: status(f"{stack.url}/readyz") == 503, 30)
     stack.compose("start", "neo4j")
     print(f"\nready again after {wait_for(lambda: status(f'{stack.url}/readyz') == 200, 180):.1f} s")
     expect(banner).to_be_hidden(timeout=30_000)

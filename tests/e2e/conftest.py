@@ -109,7 +109,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     try:
-        path = provide.chromium()
+        path = provide.headless_chromium()
     except provide.Missing as error:
         missing(str(error))
     with sync_playwright() as playwright:

@@ -73,6 +73,21 @@ def test_the_editor_completes_from_the_graph(page: Page, open_page: Open) -> Non
     expect(editor).to_be_visible()
 
 
+def test_names_that_come_late_are_offered_when_they_are_there(page: Page, open_page: Open) -> None:
+    held: list[Route] = []
+    page.route("**/_schema", lambda route: held.append(route))
+    open_page()
+    console(page, "MATCH (t:Ter")
+    expect(page.locator("#console .cy-label")).to_have_text("Ter")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("m")
+    page.wait_for_timeout(500)  # or it was not asked for yet
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(".cm-tooltip-autocomplete li").filter(has_text="TermSet")).to_be_visible()
+
+
 def test_what_is_wrong_is_marked_while_typing_and_after_a_run(page: Page, open_page: Open) -> None:
     open_page()
     console(page, "MATCH (t:Term)\nRETURN t.name,,")

@@ -23,9 +23,7 @@ def silent(page: Page) -> Iterator[None]:
             said.append(message.text)
 
     page.on("console", note)
-    expect.set_options(timeout=20_000)
     yield
-    expect.set_options(timeout=5_000)
     assert said == []
 
 

@@ -66,6 +66,7 @@ def test_a_wrong_login_is_told_and_a_right_one_opens_the_link(page: Page, guarde
 
 def test_the_keyboard_alone_logs_in(page: Page, guarded: Guarded) -> None:
     page.goto(guarded.site.url)
+    expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("ada")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

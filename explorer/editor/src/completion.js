@@ -5,15 +5,16 @@ const TYPES = { 3: "function", 2: "method", 5: "property", 6: "variable", 10: "p
 const WITHIN_QUOTES = /\b(kind|category)\s*(?:[:=]|<>|IN\s*\[(?:[^\]]*,)?)\s*(["'])([^"']*)$/i;
 const BEFORE = /[:.$([{<>\s-]$/;
 
-/** A source of completions for CodeMirror; `known()` gives kinds and categories. */
+/** A source of completions for CodeMirror; `known()` gives the names of the graph, once they are here or will not come. */
 export const completions = (ask, known) => async (context) => {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
   const quoted = WITHIN_QUOTES.exec(before);
-  if (quoted) return named(quoted, context.pos, known());
+  if (quoted) return named(quoted, context.pos, await known());
   const word = /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*$/u.exec(before);
   if (!word && !context.explicit && !/[:.$]$/.test(before)) return null;
   if (!word && !BEFORE.test(before) && before) return null;
+  await known();
   const text = context.state.doc.toString();
   const found = await ask({ what: "complete", text, at: context.pos, manual: context.explicit });
   if (!found || context.aborted) return null;

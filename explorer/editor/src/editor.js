@@ -105,8 +105,9 @@ const looks = EditorView.theme({
   ".cm-diagnostic": { fontFamily: "var(--font)", maxWidth: "32em" },
 });
 
-/** An editor in `parent`. `options`: text, label, description (an id), worker (an address), run, changed. */
-function create(parent, { text, label, description, worker, run, changed }) {
+/** An editor in `parent`. `options`: text, label, description (an id), worker (an address), named (gives a
+    promise that ends when the names of the graph were told, or will not be), run, changed. */
+function create(parent, { text, label, description, worker, named, run, changed }) {
   const ask = cypher(worker);
   let wrong = null; // {doc, mark} of the last run
   const look = looking(ask, (doc) => (wrong && wrong.doc === doc ? [wrong.mark] : []));
@@ -124,7 +125,7 @@ function create(parent, { text, label, description, worker, run, changed }) {
         drawSelection(),
         bracketMatching(),
         closeBrackets(),
-        autocompletion({ override: [completions(ask, () => known)], icons: false }),
+        autocompletion({ override: [completions(ask, () => named().then(() => known))], icons: false }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           "aria-label": label,
