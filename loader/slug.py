@@ -29,6 +29,7 @@ SPELLED = {
 SPELLED_AT_START = {".": "dot", "/": "slash", ":": "colon", "-": "dash", "_": "underscore", "!": "bang"}
 VALID = re.compile(r"[^\s/?#&=%+\"'<>\\]+")
 MOST = 160
+PLAIN = re.compile(r"[A-Za-z0-9]+(?:[ -]+[A-Za-z0-9]+)*")
 
 
 def slug(name: str) -> str:
@@ -37,7 +38,12 @@ def slug(name: str) -> str:
     A name without letter or digit is spelled by the Unicode names of its characters. Never empty for a
     name that is not; at most 160 characters, a longer one ending in a hash.
     """
-    text = unicodedata.normalize("NFC", name).strip()
+    if PLAIN.fullmatch(name):
+        return _shortened(re.sub("[ -]+", "-", name.lower()), name)
+    return _spelled(unicodedata.normalize("NFC", name).strip(), name)
+
+
+def _spelled(text: str, name: str) -> str:
     if not any(_stays(char) for char in text):
         words = "-".join(unicodedata.name(char, f"u{ord(char):x}") for char in text if not char.isspace())
         return _shortened(words.lower().replace(" ", "-"), name)

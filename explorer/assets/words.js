@@ -15,21 +15,35 @@
       ids to {x, y}, without those that have no room. `room` is what of a line lies between its terms; `boxes` are what the
       words may not lie on, `pale` ones what they lie on only where there is no other way. */
   function places(lines, boxes, pale = []) {
-    const [taken, avoided] = [boxes, pale].map((all) => all.map((box) => corners(box, box.w, box.h, 0)));
+    const [taken, avoided] = [boxes, pale].map((all) => all.map((box) => turned(box, box.w, box.h, 0)));
     const found = new Map();
-    const spare = ({ room, letters }) => room - letters * LETTER - 2 * MARGIN;
     for (const line of lines.filter((one) => spare(one) > 0).sort((a, b) => spare(a) - spare(b))) {
-      const turn = Math.atan2(line.to.y - line.from.y, line.to.x - line.from.x);
-      const free = steps(spare(line) / 2)
-        .map((along) => ({ x: along * Math.cos(turn), y: along * Math.sin(turn) }))
-        .map((by) => ({ by, words: wordsOf(line, by, turn) }))
-        .filter(({ words }) => !taken.some((other) => meet(words, other)));
-      if (!free.length) continue;
-      const best = free.find(({ words }) => !avoided.some((other) => meet(words, other))) || free[0];
+      const best = place(line, taken, avoided);
+      if (!best) continue;
       taken.push(best.words);
       found.set(line.id, best.by);
     }
     return found;
+  }
+
+  const spare = ({ room, letters }) => room - letters * LETTER - 2 * MARGIN;
+
+  /** The first place along a line that is free of both, else the first that is free of what is taken, if there is one. */
+  function place(line, taken, avoided) {
+    const turn = Math.atan2(line.to.y - line.from.y, line.to.x - line.from.x);
+    const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+    const length = line.letters * LETTER;
+    const way = turned(line.middle, length + spare(line), HEIGHT, turn); // all of its places together
+    const [others, pale] = [taken, avoided].map((all) => all.filter((one) => meet(way, one)));
+    let second = null;
+    for (const along of steps(spare(line) / 2)) {
+      const by = { x: along * cos, y: along * sin };
+      const words = turned({ x: line.middle.x + by.x, y: line.middle.y + by.y }, length, HEIGHT, turn);
+      if (others.some((one) => meet(words, one))) continue;
+      if (!pale.some((one) => meet(words, one))) return { by, words };
+      second = second || { by, words };
+    }
+    return second;
   }
 
   /** 0, and by steps farther away to either side. */
@@ -38,17 +52,18 @@
     return [0, ...sides];
   }
 
-  function wordsOf({ middle, letters }, by, turn) {
-    return corners({ x: middle.x + by.x, y: middle.y + by.y }, letters * LETTER, HEIGHT, turn);
-  }
-
-  function corners({ x, y }, w, h, turn) {
+  /** A turned rectangle: its corners, and how far they are from its middle. */
+  function turned({ x, y }, w, h, turn) {
     const [cos, sin] = [Math.cos(turn) / 2, Math.sin(turn) / 2];
-    return [[-w, -h], [w, -h], [w, h], [-w, h]].map(([i, j]) => ({ x: x + i * cos - j * sin, y: y + i * sin + j * cos }));
+    const sides = [[-w, -h], [w, -h], [w, h], [-w, h]];
+    const corners = sides.map(([i, j]) => ({ x: x + i * cos - j * sin, y: y + i * sin + j * cos }));
+    return { x, y, reach: Math.hypot(w, h) / 2, corners };
   }
 
   /** Do two rectangles, however turned, lie on one another? Not if a line along a side of one has them on its two sides. */
-  function meet(a, b) {
+  function meet(first, second) {
+    if (Math.hypot(first.x - second.x, first.y - second.y) >= first.reach + second.reach) return false;
+    const [a, b] = [first.corners, second.corners];
     return [a, b].every((one) =>
       [0, 1].every((side) => {
         const [from, to] = [one[side], one[side + 1]];

@@ -35,6 +35,11 @@ def test_a_name_spells_its_id(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
+@given(st.text("aZ9 -_é", min_size=1, max_size=12).filter(str.strip))
+def test_the_quick_way_for_plain_names_spells_as_the_other_does(name: str) -> None:
+    assert slug(name.strip()) == slug(f" {name}")  # no name is plain that begins with a space
+
+
 def test_names_that_meet_in_one_slug_keep_apart() -> None:
     ids = assign(["C", "(c)", "C++", "C#"])
     assert ids["C"] == "c"
