@@ -35,12 +35,13 @@
     if (x !== position.x || y !== position.y) there.position({ ...position });
   }
 
-  /** Each class is on the elements of its collection and on no others. */
+  /** Each class is on the elements of its collection and on no others. Who has it is not given it again: cytoscape would
+      work out the style of each anew, and draw it. */
   function mark(cy, classes) {
     cy.batch(() =>
       Object.entries(classes).forEach(([name, elements]) => {
         cy.elements(`.${name}`).difference(elements).removeClass(name);
-        elements.addClass(name);
+        elements.filter((one) => !one.hasClass(name)).addClass(name);
       }),
     );
   }

@@ -180,7 +180,11 @@
   }
 
   function listen() {
-    cy.on("tap", "node", (event) => root.menu.held() || root.actions.run("select", termOf(event.target)));
+    cy.on("tap", "node", (event) => {
+      if (root.menu.held()) return;
+      root.frames.hold(cy.renderer());
+      root.actions.run("select", termOf(event.target));
+    });
     cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
     cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
     root.moves.listen(cy);
@@ -221,8 +225,9 @@
     tell(title, parts);
     clearTimeout(marking);
     const data = next && { ...next, search: window.location.search };
-    // In a task of its own: the panel can be read while the map is drawn.
-    setTimeout(() => {
+    // The panel can be read while the map is drawn.
+    root.frames.after(() => {
+      root.frames.release();
       if (!data) attend();
       else if (cy) draw(data);
       else ready.push(() => draw(data));

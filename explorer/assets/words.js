@@ -78,7 +78,7 @@
   function tell(cy) {
     const told = wordy(cy);
     cy.edges(".told").difference(told).removeClass("told");
-    told.addClass("told");
+    told.filter((edge) => !edge.hasClass("told")).addClass("told");
   }
 
   /** Where words stand depends on their line: they wait while a term is dragged, and are told when it is let go. */
