@@ -247,6 +247,7 @@
     clearTimeout(marking);
     marking = setTimeout(attend, SOON);
     if (selectedId()) root.sight.reveal(selectedId());
+    if (cy && cy.animated()) root.frames.release(); // the map moves already
     const choice = document.getElementById("layout");
     choice.value = view().layout;
     choice.options[0].textContent = root.columns.first(view());
