@@ -39,6 +39,7 @@ HALF_OF_E2E = [
         "map_actions",
         "memory",
         "menu",
+        "search",
         "undo",
     )
 ]
