@@ -40,7 +40,7 @@ PHASES = {"Comparing": "plan", "Writing": "write", "Computing": "rank"}
 
 def phases(file: str) -> dict[str, Any]:
     """Load a file as `conceptmap load` does; seconds of each phase."""
-    import loader.loading  # noqa: F401 - what starting is, as for the other ways
+    import loader.loading  # noqa: F401 - imports are in no phase, as in no other way
     from loader.job import Watcher
     from loader.report import Options
     from loader.run import load

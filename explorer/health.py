@@ -75,8 +75,9 @@ class Pulse:
         """What the look that is under way sees, or a new one; not ready when that takes longer than PATIENCE."""
         with self._choosing:
             if self._last.ended.is_set():
-                self._last = _Look(time.monotonic())
-                threading.Thread(target=self._look, args=(self._last,), name="pulse", daemon=True).start()
+                new = _Look(time.monotonic())
+                threading.Thread(target=self._look, args=(new,), name="pulse", daemon=True).start()
+                self._last = new  # once it is under way: nobody would end a look that could not begin
             look = self._last
         look.ended.wait(max(0.0, look.began + PATIENCE - time.monotonic()))
         return look.seen

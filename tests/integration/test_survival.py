@@ -81,7 +81,7 @@ def stopped_within(graph: Graph, child: int) -> bool:
             return False
         if time.monotonic() > deadline:
             os.kill(child, signal.SIGABRT)  # pytest's faulthandler tells where it was
-            raise AssertionError("the load did not begin")
+            raise AssertionError(f"the load did not begin: {exit_code(child)}")
     os.kill(child, signal.SIGSTOP)
     return is_loading(graph)
 
