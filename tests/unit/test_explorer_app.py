@@ -142,6 +142,19 @@ def test_pages_that_ask_at_once_share_one_look_at_a_database_that_hangs() -> Non
         assert time.monotonic() < deadline
 
 
+def test_a_look_that_cannot_begin_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    graph = wheel(3)
+    pulse = Pulse(Scenes(graph), Finder(graph))  # type: ignore[arg-type]
+    with monkeypatch.context() as busy:
+        busy.setattr(threading.Thread, "start", refused)
+        with pytest.raises(RuntimeError):
+            pulse.state()
+    assert pulse.state()[1] == 200
+
+
 def test_listening_everywhere_answers_addresses_and_no_names() -> None:
     assert security.host_allowed("192.168.0.4:8050", security.LOOPBACK, any_address=True)
     assert not security.host_allowed("evil.example", security.LOOPBACK, any_address=True)
