@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from dash import Dash, set_props
 
-from explorer import answers, console, exports, health, ids, lazyfiles, messages, security
+from explorer import answers, console, exports, frame, health, ids, lazyfiles, messages, security
 from explorer.api import routes as api
 from explorer.callbacks import set_health, theme
 from explorer.drawn import component
@@ -24,40 +23,11 @@ from graph.errors import GraphError
 from graph.settings import Settings
 
 log = logging.getLogger(__name__)
-ASSETS = Path(__file__).parent / "assets"
-# In the head: theme.js, so that the page is never painted in the other theme first; first.js, so that the server
-# answers while the browser reads the other scripts.
-INDEX = """<!DOCTYPE html>
-<html lang="en">
-  <head>
-    {%metas%}
-    <title>{%title%}</title>
-    <link rel="icon" type="image/svg+xml" href="/assets/icon.svg?m={icon}">
-    <script src="/assets/theme.js?m={theme}"></script>
-    <script src="/assets/first.js?m={first}"></script>
-    {%css%}
-  </head>
-  <body>
-    {%app_entry%}
-    {%config%}
-    {%scripts%}
-    <script src="{layouts}"></script>
-    {%renderer%}
-  </body>
-</html>"""
 METAS = [
     {"name": "viewport", "content": "width=device-width, initial-scale=1"},
     {"name": "color-scheme", "content": "light dark"},
     {"name": "description", "content": "A map of terms and how they hang together."},
 ]
-
-
-def _index() -> str:
-    """The frame of the page; a file's time in its address lets browsers keep it until it changes."""
-    text = INDEX
-    for name in ("icon.svg", "theme.js", "first.js"):
-        text = text.replace(f"{{{name.partition('.')[0]}}}", str(int((ASSETS / name).stat().st_mtime)))
-    return text.replace("{layouts}", lazyfiles.address(lazyfiles.LAYOUTS))
 
 
 def create_app(
@@ -71,14 +41,14 @@ def create_app(
     `writers` write files of what a map shows, by format; whoever comes by the `open_port` need not log in.
     Raises SettingsWrong when users or session key cannot be read.
     """
-    app = Dash(
+    app = frame.Frame(
         "conceptmap",
         title="conceptmap",
         update_title="",
-        assets_folder=str(ASSETS),
-        assets_ignore=r"(theme|first)\.js",
+        assets_folder=str(frame.ASSETS),
+        include_assets_files=False,
         compress=True,
-        index_string=_index(),
+        index_string=frame.index(),
         meta_tags=METAS,
         serve_locally=True,
         add_log_handler=False,
@@ -101,6 +71,7 @@ def create_app(
     health.register(app, scenes, finder)
     exports.register(app, screens, writers)
     api.register(app, screens, settings, exports.writers(writers))
+    frame.register(app)
     lazyfiles.register(app, has_console)
     if has_console:
         console.register(app, screens, healths, settings)

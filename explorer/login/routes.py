@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response as Answer
 
 from explorer import messages
 from explorer.api.problems import is_below, problem
+from explorer.frame import ROUTES
 from explorer.login.gate import Gate
 from explorer.login.page import POLICY, closed, local, page
 from explorer.page import Guest
 
 # What is answered without a login: the login itself, whether we are well, and the product's own files.
-OPEN = frozenset({"login", "logout", "healthz", "readyz", "_dash_assets.static"})
+OPEN = frozenset({"login", "logout", "healthz", "readyz", "_dash_assets.static", *ROUTES})
 LOOKING = frozenset({"GET", "HEAD"})
 EVERYBODY = "everybody"
 SESSION, ENDED = "X-Session", "ended"

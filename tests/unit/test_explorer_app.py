@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from explorer import create_app, health, ids, security, style
+from explorer import create_app, frame, health, ids, security, style
 from explorer.health import Pulse
 from explorer.scenes import Scenes
 from explorer.search import Finder
@@ -110,6 +110,21 @@ def test_fingerprinted_files_are_kept_and_the_page_is_not(client: FlaskClient) -
     assert "no-cache" in page.headers["Cache-Control"]
     for path in re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text):
         assert "immutable" in client.get(path).headers["Cache-Control"], path
+
+
+def test_the_page_has_our_scripts_as_one_and_our_styles_and_none_of_dash_that_it_has_no_use_for(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/").text
+    loaded = re.findall(r'<(?:script src|link rel="stylesheet" href)="([^"?]+)', page)
+    own = [path for path in loaded if path.startswith("/assets/")]
+    assert own == ["/assets/theme.js", "/assets/first.js", "/assets/all.css", "/assets/all.js"]
+    assert any("dash_renderer" in path for path in loaded)
+    assert not [path for path in loaded if "polyfill" in path or "dash_table" in path]
+    for kind in ("js", "css"):
+        text = client.get(f"/assets/all.{kind}").text
+        for asset in ASSETS.glob(f"*.{kind}"):
+            assert (asset.read_text(encoding="utf-8") in text) != (asset.name in frame.HEAD), asset.name
 
 
 def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
