@@ -11,11 +11,26 @@
   /** Arrange all that is on the map but the pinned terms (a Map from ids to {x, y}). `centre` is the id of the term that a
       concentric map goes round. */
   function layOut(cy, name, centre, pinned = new Map()) {
+    const question = questionOf(cy, name, centre);
+    const known = root.known.find(question, cy.nodes().length);
+    if (known) cy.batch(() => cy.nodes().forEach((node, index) => node.position(known[index])));
+    else calculate(cy, name, centre, question);
+    if (pinned.size) leave(cy, pinned);
+    cy.batch(() => cy.nodes().forEach((node) => node.position(root.place.rounded(node.position()))));
+  }
+
+  function calculate(cy, name, centre, question) {
     seeded(() => partOf(cy, name).layout(optionsOf(cy, name, centre)).run());
     if (name === "organic") tidy(cy, root.sight.clearRoom(), root.sight.narrow());
     if (name === "hierarchical") wrap(cy);
-    if (pinned.size) leave(cy, pinned);
-    cy.batch(() => cy.nodes().forEach((node) => node.position(root.place.rounded(node.position()))));
+    root.known.keep(question, cy.nodes().map((node) => root.place.rounded(node.position())));
+  }
+
+  /** All that an arrangement follows from, but for the pinned terms. */
+  function questionOf(cy, name, centre) {
+    const nodes = cy.nodes().map((node) => ["id", "label", "size", "font"].map((key) => node.data(key)));
+    const edges = cy.edges().map((edge) => ["source", "target", "kind"].map((key) => edge.data(key)));
+    return JSON.stringify([name, centre, root.sight.clearRoom(), root.sight.narrow(), nodes, edges]);
   }
 
   /** fcose rolls dice; the same terms shall give the same map. */

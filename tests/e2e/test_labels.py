@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.conftest import CY, Map, Site
 from tests.e2e.test_filters import other_page
@@ -97,3 +97,30 @@ def test_no_label_lies_on_another(page: Page, open_page: Open, query: str, least
     map_ = open_page(f"{query}&layout={layout}")
     assert least <= len(map_.settled(least)) <= 60
     assert overlaps(page) == []
+
+
+def test_a_map_that_was_arranged_before_is_the_same_in_another_tab_and_is_not_calculated_again(
+    context: BrowserContext, site: Site
+) -> None:
+    first = opened(context, site)
+    again = opened(context, site)
+    assert again.positions() == first.positions()
+    # What is kept is believed: had this one been calculated, it would lie where the others do.
+    moved = """() => {
+      const kept = JSON.parse(localStorage.getItem('conceptmap-known'));
+      localStorage.setItem('conceptmap-known', JSON.stringify(kept.map(([mark, numbers]) => [mark, numbers.map(n => n + 50)])));
+    }"""
+    first.page.evaluate(moved)
+    shifted = {term: (round(x + 50, 2), round(y + 50, 2)) for term, (x, y) in first.positions().items()}
+    assert opened(context, site).positions() == shifted
+    first.page.evaluate("() => localStorage.setItem('conceptmap-known', '[[')")
+    assert opened(context, site).positions() == first.positions()
+
+
+def opened(context: BrowserContext, site: Site) -> Map:
+    """The start in a tab of its own, with a session of its own."""
+    page = context.new_page()
+    page.goto(site.url)
+    map_ = Map(page)
+    map_.settled()
+    return map_
