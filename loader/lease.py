@@ -34,7 +34,9 @@ class Lease:
         graph.write(self.verify)
 
     def verify(self, tx: Writing) -> None:
-        """Call first in every transaction: raises WriterBusy, and so undoes it, when the lease is lost."""
+        """Call in every transaction, first, or last where several are under way, for it keeps the others waiting until
+        the transaction ends: raises WriterBusy, and so undoes it, when the lease is lost.
+        """
         if not tx.run("load/extend_lease", token=self.token, seconds=LEASE_SECONDS):
             raise WriterBusy(
                 "Another load has taken over the graph because this one paused for too long: "

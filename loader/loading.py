@@ -16,7 +16,8 @@ from loader.planning import resolve_and_plan
 from loader.ranking import rank
 from loader.report import BrakeError, Options, Report
 from loader.sources import Source
-from loader.write import Progress, write_plan
+from loader.transactions import Progress
+from loader.write import write_plan
 
 TRIES = 3
 

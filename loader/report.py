@@ -10,7 +10,7 @@ from loader.model import Problem
 if TYPE_CHECKING:
     # Only names for the types: a load that has nothing to do plans and writes nothing.
     from loader.plan import SetPlan
-    from loader.write import Written
+    from loader.transactions import Written
 
 
 @dataclass(frozen=True)

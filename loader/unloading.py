@@ -10,7 +10,8 @@ from loader.model import Header
 from loader.plan import SetPlan, StoredSet
 from loader.ranking import rank
 from loader.report import SetReport, UnknownSetError
-from loader.write import Progress, write_unload
+from loader.transactions import Progress
+from loader.write import write_unload
 
 
 def unload_set(graph: Graph, set_id: str, wait: float, job: Job) -> SetReport:

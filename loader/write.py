@@ -4,45 +4,28 @@ Up to 10,000 rows are one transaction. More go in batches: the set says "loading
 so that a run which was killed is seen and mended by the next.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, TypeVar
 
 from graph.connection import Graph, Writing
-from graph.errors import GraphChanged, QueryFailed
+from graph.errors import GraphChanged
 from graph.kinds import Kind, all_kinds, to_json
-from loader.ahead import ahead
 from loader.derive import Said, derive
 from loader.fresh import Relations, Survey, bearing, repeated, term_rows
 from loader.lease import Lease
 from loader.model import header_properties
 from loader.plan import Difference, SetPlan, Shown, difference
 from loader.stored import Before, read_before
+from loader.transactions import Progress, Stage, Step, Work, Written, run_all, writers
 
 ONE_TRANSACTION = 10_000
 BATCH = 5_000
 # ArcadeDB takes the longer for each term that is removed, the more of them one transaction removes.
 REMOVED = 250
 Item = TypeVar("Item")
-Step = Callable[[Writing], None]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Called with the number of rows written so far and in all."""
-
-    advance: Callable[[int, int], None] = lambda done, total: None
-
-
-@dataclass
-class Written:
-    """What was sent and what the server counted."""
-
-    rows: int = 0
-    transactions: int = 0
-    counters: dict[str, int] = field(default_factory=dict)
 
 
 def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
@@ -54,26 +37,15 @@ def write_plan(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) ->
     }
     final = _finish(plan, _put_set(plan.header.id, properties | {"state": "ready"}))
     begin = _put_set(plan.header.id, properties | {"state": "loading", "checksum": ""})
-    return run_steps(graph, lease, begin, _whole_work(graph, plan), final, progress)
+    return run_all(graph, lease, begin, _whole_work(graph, plan), final, progress, ONE_TRANSACTION)
 
 
 def write_unload(graph: Graph, lease: Lease, plan: SetPlan, progress: Progress) -> Written:
     """Take a set away; `plan` removes all of its entries."""
     begin = _put_set(plan.header.id, {"state": "loading", "checksum": ""})
     final = _finish(plan, _run("load/drop_set", id=plan.header.id))
-    return run_steps(graph, lease, begin, _work(plan, read_before(graph, plan)), final, progress)
-
-
-@dataclass(frozen=True)
-class Work:
-    """Steps with their numbers of rows, made as they are run, and the number of all rows.
-
-    What is `then` is made only once all that comes before is written.
-    """
-
-    total: int
-    steps: Iterable[tuple[int, Step]]
-    then: Iterable[tuple[int, Step]] = ()
+    work = _work(plan, read_before(graph, plan), BATCH)
+    return run_all(graph, lease, begin, work, final, progress, ONE_TRANSACTION)
 
 
 def _whole_work(graph: Graph, plan: SetPlan) -> Work:
@@ -81,11 +53,13 @@ def _whole_work(graph: Graph, plan: SetPlan) -> Work:
     with what all sets say of them, would take most of a gigabyte for a hundred thousand.
     """
     doubtful = plan.doubtful
+    most = max(1, BATCH // writers(graph))
     if len(doubtful) <= ONE_TRANSACTION:
-        return _work(plan, read_before(graph, plan))
+        return _work(plan, read_before(graph, plan), most)
     first = replace(plan, again=())
-    work = _work(first, read_before(graph, first))
-    return Work(work.total + len(doubtful), work.steps, _looked_at(graph, plan, doubtful))
+    work = _work(first, read_before(graph, first), most)
+    last = Stage(_looked_at(graph, plan, doubtful), ready=False)
+    return Work(work.total + len(doubtful), (*work.stages, last))
 
 
 def _looked_at(graph: Graph, plan: SetPlan, doubtful: Sequence[str]) -> Iterator[tuple[int, Step]]:
@@ -104,7 +78,8 @@ def _all(steps: Sequence[Step]) -> Step:
     return step
 
 
-def _work(plan: SetPlan, before: Before) -> Work:
+def _work(plan: SetPlan, before: Before, most: int) -> Work:
+    """`most`: rows of a step that may be written while another is."""
     changes, fresh = changes_of(plan, before), before.fresh
     others = {key for key in plan.touched if key not in fresh.ids} | before.undefined_after
     relations = Relations(plan, fresh, others, kinds_after(plan, before))
@@ -112,7 +87,8 @@ def _work(plan: SetPlan, before: Before) -> Work:
     twice = repeated(hashes)
     rest = list(_steps(plan, changes, fresh))
     total = len(fresh.ids) + sum(size for size, _ in rest) + len(hashes) - len(twice)
-    return Work(total, chain(_fresh_terms(plan, fresh), rest, _fresh_relations(relations, frozenset(twice))))
+    terms = Stage(_fresh_terms(plan, fresh, most), free=True)
+    return Work(total, (terms, Stage(rest), Stage(_fresh_relations(relations, frozenset(twice), most), free=True)))
 
 
 def changes_of(plan: SetPlan, before: Before) -> Difference:
@@ -140,57 +116,13 @@ def _reranked(one: Said, plan: SetPlan) -> Said:
     return Said(one.set_id, plan.header.priority, one.entry) if one.set_id == plan.header.id else one
 
 
-def run_steps(
-    graph: Graph,
-    lease: Lease,
-    begin: Step,
-    work: Work,
-    finish: Step,
-    progress: Progress,
-) -> Written:
-    """Run the steps in one transaction when they are few, else one transaction a step."""
-    total = work.total
-    written = Written()
-
-    def run(*parts: Step) -> None:
-        def attempt(tx: Writing) -> None:
-            lease.verify(tx)
-            for part in parts:
-                part(tx)
-
-        try:
-            _, counters = graph.write(attempt)
-        except (QueryFailed, GraphChanged):
-            lease.extend(graph)  # if another has taken over while we slept in the middle, that is the reason
-            raise
-        written.transactions += 1
-        for key, value in counters.items():
-            written.counters[key] = written.counters.get(key, 0) + value
-
-    progress.advance(0, total)
-    if total <= ONE_TRANSACTION:
-        run(begin, *(step for _, step in work.steps), finish)
-        written.rows = total
-        progress.advance(total, total)
-        return written
-    run(begin)
-    for size, step in chain(ahead(work.steps), work.then):
-        run(step)
-        written.rows += size
-        if written.rows < total:
-            progress.advance(written.rows, total)
-    run(finish)
-    progress.advance(total, total)
-    return written
-
-
-def _fresh_terms(plan: SetPlan, fresh: Survey) -> Iterator[tuple[int, Step]]:
-    for rows in _batches(term_rows(plan, fresh)):
+def _fresh_terms(plan: SetPlan, fresh: Survey, most: int) -> Iterator[tuple[int, Step]]:
+    for rows in _batches(term_rows(plan, fresh), most):
         yield len(rows), _write_rows("load/create_terms", rows, set=plan.header.id)
 
 
-def _fresh_relations(relations: Relations, twice: Collection[int]) -> Iterator[tuple[int, Step]]:
-    for rows in _batches(relations.rows(twice)):
+def _fresh_relations(relations: Relations, twice: Collection[int], most: int) -> Iterator[tuple[int, Step]]:
+    for rows in _batches(relations.rows(twice), most):
         yield len(rows), _write_rows("load/add_relations", rows)
 
 

@@ -1,12 +1,14 @@
 """Files into the graph and out again, on both engines."""
 
 import random
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from graph.connection import Graph
+from graph.connection import Graph, Writing
 from graph.errors import GraphChanged
 from graph.settings import Engine
 from loader import run, write
@@ -315,3 +317,41 @@ def test_a_large_set_goes_in_batches(passing_graph: Graph, write_file: Write) ->
     assert (found["terms"], found["names"]) == (12_000, 12_000)
     assert rows(graph, "MATCH (:Term)-[r:RELATED_TO]->(:Term) RETURN count(r) AS n")[0]["n"] > 11_000
     assert load(graph, path).sets[0].written is None
+
+
+def test_what_is_new_is_written_two_transactions_at_once_where_that_is_faster(
+    graph: Graph, write_file: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_file("many.yaml", many(40))
+    load(graph, path)
+    clean = snapshot(graph)
+    wipe(graph)
+    together = threading.Barrier(2)
+    lock, now, most = threading.Lock(), dict[str, int](), dict[str, int]()
+    run_statement = Writing.run
+
+    def run(self: Writing, name: str, /, **parameters: object) -> list[dict[str, Any]]:
+        with lock:
+            now[name] = now.get(name, 0) + 1
+            most[name] = max(most.get(name, 0), now[name])
+        if name in ("load/create_terms", "load/add_relations") and graph.engine == "neo4j":
+            together.wait(30)  # breaks unless two are here
+        written = run_statement(self, name, **parameters)
+        with lock:
+            now[name] -= 1
+        return written
+
+    monkeypatch.setattr(Writing, "run", run)
+    monkeypatch.setattr(write, "ONE_TRANSACTION", 0)
+    monkeypatch.setattr(write, "BATCH", 20)
+    load(graph, path)
+    at_once = 2 if graph.engine == "neo4j" else 1
+    assert (most["load/create_terms"], most["load/add_relations"]) == (at_once, at_once)
+    assert snapshot(graph) == clean
+
+
+def many(count: int) -> str:
+    return "set: many\nterms:\n" + "".join(
+        f"- {{name: Term {number}, definition: d {number}., related: [Term {(number + 1) % count}]}}\n"
+        for number in range(count)
+    )

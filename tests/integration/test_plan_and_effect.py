@@ -18,7 +18,7 @@ from loader.derive import Said, derive
 from loader.entries import Entry
 from loader.plan import TERM_PROPERTIES
 from loader.report import BrakeError, Options, Report
-from loader.write import Written
+from loader.transactions import Written
 from tests.conftest import wipe
 from tests.integration.snapshot import snapshot
 
