@@ -1,9 +1,10 @@
 """The explorer in Chromium with a clock in its page (`page.js`): clicks, keystrokes, starts, bytes and frames."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -43,10 +44,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Chromium:
-    """A browser, and what starts another."""
+    """A browser, and what starts another with a profile of its own in a folder, as a reader has it."""
 
     browser: Browser
-    launch: Callable[[], Browser]
+    launch: Callable[[str], BrowserContext]
 
     @contextmanager
     def page(self, ratio: float = 1) -> Iterator[Page]:
@@ -60,10 +61,12 @@ def chromium() -> Iterator[Chromium]:
     path = provide.chromium()
     with sync_playwright() as playwright:
 
-        def launch() -> Browser:
-            return playwright.chromium.launch(executable_path=path, args=FLAGS)
+        def launch(folder: str) -> BrowserContext:
+            return playwright.chromium.launch_persistent_context(
+                folder, executable_path=path, args=FLAGS, viewport=WINDOW, color_scheme="light"
+            )
 
-        browser = launch()
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             yield Chromium(browser, launch)
         finally:
@@ -72,7 +75,7 @@ def chromium() -> Iterator[Chromium]:
 
 @contextmanager
 def _profile(browser: Browser, ratio: float = 1) -> Iterator[BrowserContext]:
-    """A new profile of the browser, with nothing in its cache."""
+    """Another profile of the browser, in memory, with nothing in its cache."""
     context = browser.new_context(viewport=WINDOW, device_scale_factor=ratio, color_scheme="light")
     context.add_init_script(path=CLOCK)
     try:
@@ -161,16 +164,13 @@ def _empty(page: Page) -> None:
 
 
 def starts(browser: Chromium, url: str) -> tuple[Start, Start]:
-    """In a browser that was just started, with a new profile; and with that profile the third time: Chromium keeps what
-    it compiled of a script when it meets it for the second time.
+    """In a browser that was just started, with a new profile on the disk; and with that profile the third time, for
+    Chromium keeps what it compiled of a script when it meets it for the second time.
     """
-    other = browser.launch()
-    try:
-        with _profile(other) as context:
-            cold, _, warm = (_start(context, url) for _ in range(3))
-            return cold, warm
-    finally:
-        other.close()
+    with TemporaryDirectory() as folder, closing(browser.launch(folder)) as context:
+        context.add_init_script(path=CLOCK)
+        cold, _, warm = (_start(context, url) for _ in range(3))
+        return cold, warm
 
 
 def _start(context: BrowserContext, url: str) -> Start:

@@ -41,6 +41,7 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 # What Dash would have every page load and this one has no use for: the table's component, and a polyfill for browsers
 # that understand none of our scripts anyway; it takes its time at each start and makes parseInt and others slower.
+# What Dash's components need of it comes with the layouts.
 UNUSED = re.compile(r'<script src="[^"]*/(?:deps/polyfill|dash_table/)[^"]*"></script>\n?')
 ALL = {"styles": ("css", "text/css"), "scripts": ("js", "text/javascript")}
 ROUTES = tuple(f"all_{part}" for part in ALL)

@@ -1,4 +1,5 @@
-"""The files that come from npm: the map's layouts, and, loaded when they are needed, the console's editor and table.
+"""The files that come from npm: the map's layouts, with what Dash's components need; and, loaded when they are needed,
+the console's editor and table.
 
 They are built by `explorer/editor` (see docs/decisions/0019-the-editor-is-built.md), and kept by browsers until they
 change: the fingerprint in their address is that of their content.

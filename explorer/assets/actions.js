@@ -60,11 +60,17 @@
 
   /** Selecting opens the term, as long as there is room for it on the map and in the link. */
   function select(of) {
-    const next = root.view.select(now(), of);
-    if (!full() && !tooLong(link(next))) return change(next);
-    if (!full()) root.announce.flash(LONG);
-    change(root.view.walk(onMap(), of));
+    if (!full() && tooLong(link(root.view.select(now(), of)))) root.announce.flash(LONG);
+    change(selected(of));
   }
+
+  function selected(of) {
+    const next = root.view.select(now(), of);
+    return full() || tooLong(link(next)) ? root.view.walk(onMap(), of) : next;
+  }
+
+  /** A button is down on a term: let go, it will select it. */
+  const pressed = (of) => root.path.from() || root.follow.foresee(link(selected(of)));
 
   const ACTIONS = {
     select,
@@ -182,5 +188,5 @@
     run(source.dataset.act, source.dataset.of, source);
   });
 
-  root.actions = { go, run, add };
+  root.actions = { go, run, add, pressed };
 })();

@@ -18,5 +18,5 @@
   const stop = new AbortController();
   const answer = root.ask("/_view", { search, shown: "", look: true }, stop.signal);
   answer.catch(() => {}); // told by who takes it
-  root.first = { search, answer, stop };
+  root.first = { search, shown: "", answer, stop };
 })();

@@ -11,6 +11,7 @@
   let shown = ""; // the server's name for the map that is drawn
   let drawn = null; // the address that was answered last
   let asking = null; // what stops the question that is on its way
+  let foreseen = null; // a question that is on its way before the page is at its address
   let unanswered = false;
   let slow = 0;
   let reading = null; // the same for the text view
@@ -62,11 +63,29 @@
   }
 
   function question(look) {
-    const first = root.first;
-    root.first = null;
-    if (first && first.search === at) return first;
+    const asked = [root.first, foreseen].find((one) => one && one.search === at && one.shown === shown);
+    if (foreseen !== asked) overlooked();
+    root.first = foreseen = null;
+    return asked || put(at, look);
+  }
+
+  function put(search, look) {
     const stop = new AbortController();
-    return { stop, answer: root.ask("/_view", { search: at, shown, look }, stop.signal) };
+    return { search, shown, stop, answer: root.ask("/_view", { search, shown, look }, stop.signal) };
+  }
+
+  /** The reader is about to go to this address: the server need not wait for a finger to leave its button. */
+  function foresee(search) {
+    overlooked();
+    if (at === null || search === at || asking) return;
+    foreseen = put(search, false);
+    foreseen.answer.catch(() => {}); // told by who takes it
+  }
+
+  /** It came otherwise. */
+  function overlooked() {
+    if (foreseen) foreseen.stop.abort();
+    foreseen = null;
   }
 
   function take(told) {
@@ -157,5 +176,5 @@
   });
   coming.observe(document.documentElement, { childList: true, subtree: true });
 
-  root.follow = { go, settle, ask, text, stop, busy: () => Boolean(asking), unanswered: () => unanswered };
+  root.follow = { go, settle, ask, foresee, overlooked, text, stop, busy: () => Boolean(asking), unanswered: () => unanswered };
 })();

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,6 +192,16 @@ def open_page(page: Page, site: Site) -> Any:
         return map_
 
     return open_page
+
+
+def in_both_themes(page: Page, look: Callable[[Page], list[Any]]) -> list[Any]:
+    """What `look` finds on the page while the system is light, and when it has become dark."""
+    found: list[Any] = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        found += [(theme, one) for one in look(page)]
+    return found
 
 
 def title(page: Page, name: str) -> None:

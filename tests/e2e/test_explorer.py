@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Map, Site, title
+from tests.e2e.conftest import Map, Site, in_both_themes, title
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Map]
@@ -308,12 +308,7 @@ def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["", "?term=foundation-model", "?q=graph", "?term=nix"])
-def test_axe_finds_nothing(browser: Browser, site: Site, theme: str, query: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site.url}/{query}")
-    Map(page).settled()
-    assert violations(page) == []
-    context.close()
+def test_axe_finds_nothing(page: Page, open_page: Open, query: str) -> None:
+    open_page(query)
+    assert in_both_themes(page, violations) == []

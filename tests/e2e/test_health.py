@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.e2e.conftest import Map, Site, title
+from tests.e2e.conftest import in_both_themes, title
 from tests.e2e.test_explorer import Open, violations
 
 pytestmark = pytest.mark.browser
@@ -170,23 +169,19 @@ def test_missing_links_are_found_in_the_texts(page: Page, open_page: Open) -> No
     title(page, name)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 @pytest.mark.parametrize("query", ["?health=ai", "?health=ai&part=terms", "?health=nix"])
-def test_everyone_can_read_it(browser: Browser, site: Site, scheme: Any, size: tuple[int, int], query: str) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
-    page = context.new_page()
-    page.goto(site.url + "/" + query)
-    Map(page).settled(40)
+def test_everyone_can_read_it(page: Page, open_page: Open, size: tuple[int, int], query: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_page(query)
     if "nix" in query:
         expect(page.locator("#health h2")).to_have_text("There is no set “nix” here")
     else:
         heading(page, "AI and machine learning")
     if query == "?health=ai":
         drawn(page)
-    assert violations(page) == []
+    assert in_both_themes(page, violations) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate("(b => b.scrollWidth <= b.clientWidth)(document.getElementById('health'))")
     if size[0] == 390:
         expect(page.locator("#panel")).to_be_hidden()
-    context.close()

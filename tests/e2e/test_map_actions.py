@@ -178,3 +178,43 @@ def test_a_view_that_a_link_cannot_hold_is_told_and_selecting_walks(page: Page, 
     choose(page, "Expand")
     expect(page.locator("#flash")).to_contain_text("as much as a link can say")
     assert page.url == address
+
+
+def test_the_server_is_asked_once_and_already_when_a_term_is_pressed(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    asked = views_asked(page)
+    page.mouse.move(*map_.place("embeddings"))
+    with page.expect_response("**/_view"):
+        page.mouse.down()
+    assert "term=" not in page.url
+    page.mouse.up()
+    title(page, "Embeddings")
+    assert asked == ["?term=embeddings&open=embeddings"]
+
+
+def test_a_press_that_becomes_a_drag_selects_nothing_and_keeps_no_later_click_waiting(
+    page: Page, open_page: Open
+) -> None:
+    map_ = open_page()
+    asked = views_asked(page)
+    x, y = map_.place("embeddings")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.mouse.up()
+    map_.settled()
+    assert "term=" not in page.url
+    other = next(term for term in map_.positions() if term != "embeddings")
+    map_.click(other)
+    expect(page.locator("#panel h2")).to_be_visible()
+    assert f"term={other}" in page.url
+    assert asked == ["?term=embeddings&open=embeddings", page.evaluate("location.search")]
+
+
+def views_asked(page: Page) -> list[str]:
+    """The addresses that the server is asked about from now on."""
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.post_data_json["search"]) if "/_view" in request.url else None
+    )
+    return asked

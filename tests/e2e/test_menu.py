@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Map, Site
+from tests.e2e.conftest import Map, Site, in_both_themes
 from tests.e2e.test_explorer import Open, violations
 from tests.e2e.test_map_actions import choose, items, menu, right_click
 
@@ -104,13 +104,8 @@ def test_a_long_touch_opens_the_menu_within_a_phones_window(browser: Browser, si
     context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_with_the_menu_open(browser: Browser, site: Site, theme: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site.url}/?term=embeddings&open=embeddings")
-    Map(page).settled(40)
+def test_axe_finds_nothing_with_the_menu_open(page: Page, open_page: Open) -> None:
+    open_page("?term=embeddings&open=embeddings")
     page.keyboard.press("m")
     expect(menu(page)).to_be_visible()
-    assert violations(page) == []
-    context.close()
+    assert in_both_themes(page, violations) == []

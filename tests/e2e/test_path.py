@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.conftest import Map, Site, title
+from tests.e2e.conftest import Map, Site, in_both_themes, title
 from tests.e2e.test_explorer import violations
 from tests.e2e.test_filters import other_page, wait_for
 
@@ -269,12 +268,12 @@ def test_terms_that_the_filter_hides_come_back_and_kinds_that_are_left_out_stay_
     assert "hide-kind=contrasts-with" in page.url
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("query", [PATH, f"{PATH}&hide-kind=uses", READING, "?path=nix,fine-tuning"])
-def test_axe_finds_nothing_on_paths_and_reading_orders(browser: Browser, site: Site, theme: Any, query: str) -> None:
-    with other_page(browser, f"{site.url}/{query}", 1280, 800, color_scheme=theme) as page:
-        expect(page.locator("#panel h2")).to_be_visible()
-        assert violations(page) == []
+def test_axe_finds_nothing_on_paths_and_reading_orders(page: Page, open_page: Open, query: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_page(query)
+    expect(page.locator("#panel h2")).to_be_visible()
+    assert in_both_themes(page, violations) == []
 
 
 @pytest.mark.parametrize("query", [PATH, READING])
