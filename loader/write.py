@@ -23,6 +23,8 @@ from loader.transactions import Progress, Stage, Step, Work, Written, run_all, w
 
 ONE_TRANSACTION = 10_000
 BATCH = 5_000
+# A batch that is written while others are is as many times smaller: all of them are in memory.
+SMALLER = 4
 # ArcadeDB takes the longer for each term that is removed, the more of them one transaction removes.
 REMOVED = 250
 Item = TypeVar("Item")
@@ -53,7 +55,7 @@ def _whole_work(graph: Graph, plan: SetPlan) -> Work:
     with what all sets say of them, would take most of a gigabyte for a hundred thousand.
     """
     doubtful = plan.doubtful
-    most = max(1, BATCH // writers(graph))
+    most = BATCH if writers(graph) == 1 else max(1, BATCH // SMALLER)
     if len(doubtful) <= ONE_TRANSACTION:
         return _work(plan, read_before(graph, plan), most)
     first = replace(plan, again=())
