@@ -1,11 +1,12 @@
 """The page's frame: what a browser is told to load, and in which order. Nothing is read from the graph here.
 
-Fifty small scripts of our own would be fifty requests at each start: the page has them as one, and its styles too.
+Forty small scripts of our own would be forty requests at each start: the page has them as one, and its styles too.
 """
 
 import hashlib
 import re
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from dash import Dash
 from flask import Response
 
 from explorer import lazyfiles
+from explorer.style import THEMES, stylesheet
 
 ASSETS = Path(__file__).parent / "assets"
 # In the head: theme.js, so that the page is never painted in the other theme first; first.js, so that the server
@@ -61,8 +63,7 @@ def index() -> str:
     for name in ("icon.svg", *HEAD):
         text = text.replace(f"{{{name.partition('.')[0]}}}", str(int((ASSETS / name).stat().st_mtime)))
     for part, (suffix, _) in ALL.items():
-        mark = hashlib.sha256(_joined(suffix)).hexdigest()[:16]
-        text = text.replace(f"{{{part}}}", f"/assets/all.{suffix}?m={mark}")
+        text = text.replace(f"{{{part}}}", f"/assets/all.{suffix}?m={_fingerprint(suffix)}")
     return text.replace("{layouts}", lazyfiles.address(lazyfiles.LAYOUTS))
 
 
@@ -71,9 +72,16 @@ def register(app: Dash) -> None:
     for route, (suffix, kind) in zip(ROUTES, ALL.values(), strict=True):
 
         def answer(suffix: str = suffix, kind: str = kind) -> Response:
-            return Response(_joined(suffix), mimetype=kind)
+            return lazyfiles.marked(Response(_joined(suffix), mimetype=kind), _fingerprint(suffix))
 
         app.server.add_url_rule(f"/assets/all.{suffix}", route, answer)
+
+
+@cache
+def _fingerprint(suffix: str) -> str:
+    """Of the content, and of all else that an arrangement of the map follows from: `known.js` goes by it."""
+    others = (lazyfiles.address(lazyfiles.LAYOUTS), version("dash-cytoscape"), *map(stylesheet, THEMES.values()))
+    return hashlib.sha256(_joined(suffix) + repr(others).encode()).hexdigest()[:16]
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from dash import Dash
-from flask import Response
+from flask import Response, request
 
 FOLDER = Path(__file__).parent / "lazy"
 LAYOUTS = "layouts.js"
@@ -25,9 +25,16 @@ def register(app: Dash, has_console: bool) -> None:
     def lazy(name: str) -> Response:
         if name not in names:
             return Response(status=404)
-        return Response(_read(name), mimetype="text/javascript")
+        return marked(Response(_read(name), mimetype="text/javascript"), _fingerprint(name))
 
     app.server.add_url_rule("/lazy/<path:name>", "lazy", lazy)
+
+
+def marked(answer: Response, fingerprint: str) -> Response:
+    """A page of another version gets the file of this one, and must not keep it under its own mark."""
+    if request.args.get("m") != fingerprint:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def addresses() -> dict[str, str]:

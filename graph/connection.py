@@ -32,6 +32,7 @@ from graph.errors import (
     TransactionStopped,
 )
 from graph.limits import Limits, QueryResult
+from graph.outage import Outage
 from graph.settings import Settings
 from graph.statements import statement
 from graph.translate import AGAIN, TIMED_OUT, translate
@@ -89,7 +90,7 @@ class Graph:
         lease: server.ServerLease | None = None,
         notify: Callable[[str], None] = lambda text: None,
     ) -> None:
-        self._notify = notify
+        self._outage = Outage(lambda: notify(f"The server at {self.where} does not answer. Waiting for it …"))
         self.accounts = accounts
         self.settings = settings
         self._lease = lease
@@ -283,22 +284,26 @@ class Graph:
         self, access: str, job: Callable[[neo4j.Session], Result], patience: float = PATIENCE_SECONDS
     ) -> Result:
         deadline = time.monotonic() + patience
-        told = False
-        while True:
-            try:
-                with (
-                    self._bookmarks_renewed(),
-                    self._disk_looked_at(),
-                    self._session(self._writer, access) as session,
-                ):
-                    return job(session)
-            except GraphError as error:
-                if not _may_pass(error) or time.monotonic() >= deadline:
-                    raise
-                if not told:
-                    self._notify(f"The server at {self.where} does not answer. Waiting for it …")
-                told = True
-            time.sleep(PAUSE_SECONDS)
+        waiting = False
+        try:
+            while True:
+                try:
+                    with (
+                        self._bookmarks_renewed(),
+                        self._disk_looked_at(),
+                        self._session(self._writer, access) as session,
+                    ):
+                        return job(session)
+                except GraphError as error:
+                    if not _may_pass(error) or time.monotonic() >= deadline:
+                        raise
+                    if not waiting:
+                        waiting = True
+                        self._outage.begin()
+                time.sleep(PAUSE_SECONDS)
+        finally:
+            if waiting:
+                self._outage.end()
 
     @contextmanager
     def _session(self, driver: neo4j.Driver, access: str, fetched: int = 1000) -> Iterator[neo4j.Session]:

@@ -36,7 +36,7 @@ class Job:
         return cls(watcher, Tally(watcher.progress))
 
     def stopped(self, graph: Graph, verb: str) -> Stopped:
-        """What stands, now that the lease is given back and no transaction of ours is under way."""
+        """What stands, now that the lease is given back: what of ours may be under way yet is undone at its end."""
 
         def look() -> tuple[list[dict[str, Any]], bool]:
             other = graph.anew()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.connection import Graph, Writing
 from graph.errors import GraphChanged, QueryFailed
 from loader.ahead import ahead
-from loader.lease import Lease
+from loader.lease import LEASE_SECONDS, Lease
 from loader.side_by_side import side_by_side
 
 Step = Callable[[Writing], None]
@@ -90,7 +90,12 @@ def _staged(graph: Graph, lease: Lease, stage: Stage) -> Iterator[tuple[int, Cou
     """The number of rows of each step that is written, and what the server counted."""
     steps = ahead(stage.steps) if stage.ready else stage.steps
     if stage.free and (most := writers(graph)) > 1:
-        yield from side_by_side(steps, lambda one: (one[0], _run(graph, lease, one[1], verified_last=True)), most)
+
+        def write(one: tuple[int, Step]) -> tuple[int, Counters]:
+            return one[0], _run(graph, lease, one[1], verified_last=True)
+
+        # Until its end none of them keeps the lease, which holds three times as long as nobody extends it here.
+        yield from side_by_side(steps, write, most, lambda: lease.extend(graph), LEASE_SECONDS / 3)
     else:
         for rows, step in steps:
             yield rows, _run(graph, lease, step)

@@ -5,6 +5,7 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
+  const FRESH = 2000; // milliseconds for which an answer to a press is one to a click
   const LONG = 2000; // milliseconds after which the reader may want to stop
   const UNANSWERED = "The explorer does not answer.";
   let at = null; // the address that the page follows; null before it is there
@@ -63,10 +64,11 @@
   }
 
   function question(look) {
-    const asked = [root.first, foreseen].find((one) => one && one.search === at && one.shown === shown);
-    if (foreseen !== asked) overlooked();
+    const asked = root.first || foreseen;
+    const fits = asked && asked.search === at && asked.shown === shown && !isStale(asked);
+    if (!fits) overlooked();
     root.first = foreseen = null;
-    return asked || put(at, look);
+    return fits ? asked : put(at, look);
   }
 
   function put(search, look) {
@@ -78,9 +80,12 @@
   function foresee(search) {
     overlooked();
     if (at === null || search === at || asking) return;
-    foreseen = put(search, false);
-    foreseen.answer.catch(() => {}); // told by who takes it
+    const mine = (foreseen = { ...put(search, false), pressed: performance.now() });
+    mine.answer.then(({ ok }) => (mine.lost = !ok), () => (mine.lost = true));
   }
+
+  /** A press that was no click: what came of it may be old, or tell of a server that is well again. */
+  const isStale = ({ pressed, lost }) => Boolean(lost) || performance.now() - pressed > FRESH;
 
   /** It came otherwise. */
   function overlooked() {

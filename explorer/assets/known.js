@@ -6,14 +6,16 @@
   "use strict";
 
   const STORAGE = "conceptmap-known";
-  const MOST = 24; // the oldest go first
+  const MOST = 24; // those go first that were not wanted for the longest
+
+  const isEntry = (entry) => Array.isArray(entry) && Array.isArray(entry[1]);
 
   /** What is known. `storage` gives the browser's, which may be full or forbidden; `version` is part of each question. */
   function create(storage, version) {
     const read = () => {
       try {
         const found = JSON.parse(storage().getItem(STORAGE));
-        return Array.isArray(found) ? found : [];
+        return Array.isArray(found) ? found.filter(isEntry) : [];
       } catch {
         return [];
       }
@@ -22,15 +24,21 @@
     /** The places, [{x, y}], that answer this question for so many terms; null when it was not asked before. */
     function find(question, count) {
       const mark = fingerprint(version, question);
-      const [, numbers] = read().find((entry) => Array.isArray(entry) && entry[0] === mark) || [];
-      const whole = Array.isArray(numbers) && numbers.length === 2 * count && numbers.every(Number.isFinite);
-      return whole ? Array.from({ length: count }, (_, at) => ({ x: numbers[2 * at], y: numbers[2 * at + 1] })) : null;
+      const kept = read();
+      const at = kept.findIndex((entry) => entry[0] === mark);
+      const numbers = at < 0 ? [] : kept[at][1];
+      if (numbers.length !== 2 * count || !numbers.every(Number.isFinite)) return null;
+      if (at > 0) write(kept[at], kept);
+      return Array.from({ length: count }, (_, term) => ({ x: numbers[2 * term], y: numbers[2 * term + 1] }));
     }
 
     function keep(question, places) {
-      const mark = fingerprint(version, question);
-      const others = read().filter((entry) => Array.isArray(entry) && entry[0] !== mark);
-      const entry = [mark, places.flatMap(({ x, y }) => [x, y])];
+      write([fingerprint(version, question), places.flatMap(({ x, y }) => [x, y])], read());
+    }
+
+    /** This one first. */
+    function write(entry, kept) {
+      const others = kept.filter(([mark]) => mark !== entry[0]);
       try {
         storage().setItem(STORAGE, JSON.stringify([entry, ...others].slice(0, MOST)));
       } catch {

@@ -28,7 +28,7 @@
 
   /** All that an arrangement follows from, but for the pinned terms. */
   function questionOf(cy, name, centre) {
-    const nodes = cy.nodes().map((node) => ["id", "label", "size", "font"].map((key) => node.data(key)));
+    const nodes = cy.nodes().map((node) => [["id", "label", "size", "font"].map((key) => node.data(key)), node.classes()]);
     const edges = cy.edges().map((edge) => ["source", "target", "kind"].map((key) => edge.data(key)));
     return JSON.stringify([name, centre, root.sight.clearRoom(), root.sight.narrow(), nodes, edges]);
   }

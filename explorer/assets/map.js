@@ -186,7 +186,7 @@
       root.actions.run("select", termOf(event.target));
     });
     cy.on("tapstart", "node", (event) => root.actions.pressed(termOf(event.target)));
-    cy.on("drag", root.follow.overlooked);
+    cy.on("drag taphold", root.follow.overlooked);
     cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
     cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
     root.moves.listen(cy);

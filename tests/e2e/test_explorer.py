@@ -310,5 +310,15 @@ def test_a_phone_shows_map_and_panel_without_scrolling_sideways(browser: Browser
 
 @pytest.mark.parametrize("query", ["", "?term=foundation-model", "?q=graph", "?term=nix"])
 def test_axe_finds_nothing(page: Page, open_page: Open, query: str) -> None:
+    page.emulate_media(color_scheme="dark")
     open_page(query)
     assert in_both_themes(page, violations) == []
+
+
+def test_what_dash_asks_at_the_start_is_asked_ahead_and_not_twice(page: Page, open_page: Open) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    open_page()
+    for name in ("_dash-layout", "_dash-dependencies"):
+        assert asked.count(name) == 1, name
+        assert asked.index(name) < min(at for at, one in enumerate(asked) if one.startswith("dash_renderer"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
+from threading import Lock
 
 import pytest
 
@@ -24,12 +25,14 @@ class Killed(BaseException):
 def killed_after(transactions: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """In batches of one row, a transaction each, stop before the one after so many."""
     left = [transactions]
+    lock = Lock()
     verify = Lease.verify
 
     def count(self: Lease, tx: Writing) -> None:
-        if left[0] == 0:
-            raise Killed
-        left[0] -= 1
+        with lock:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
         verify(self, tx)
 
     with monkeypatch.context() as patch:

@@ -37,6 +37,16 @@ test("no name is kept", () => {
   assert.ok(!box.kept.get(STORAGE).includes("secret"));
 });
 
+test("a map that is wanted every day is not forgotten for others", () => {
+  const known = create(() => shared, "one");
+  const shared = storage();
+  known.keep("daily", PLACES);
+  for (let number = 0; number < 3 * MOST; number += 1) {
+    known.keep(`map ${number}`, PLACES);
+    assert.deepStrictEqual(known.find("daily", 2), PLACES);
+  }
+});
+
 test("of many the oldest are forgotten", () => {
   const known = create(() => shared, "one");
   const shared = storage();

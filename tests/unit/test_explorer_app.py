@@ -127,6 +127,13 @@ def test_the_page_has_our_scripts_as_one_and_our_styles_and_none_of_dash_that_it
             assert (asset.read_text(encoding="utf-8") in text) != (asset.name in frame.HEAD), asset.name
 
 
+def test_a_page_of_another_version_does_not_keep_our_files_under_its_mark(client: FlaskClient) -> None:
+    for path in re.findall(r'"(/(?:assets/all|lazy/)[^"]+)"', client.get("/").text):
+        assert "immutable" in client.get(path).headers["Cache-Control"], path
+        other = client.get(path[:-1] + ("1" if path[-1] == "0" else "0"))
+        assert (other.status_code, other.headers["Cache-Control"]) == (200, "no-store"), path
+
+
 def test_an_asset_that_is_not_there_is_not_kept(client: FlaskClient) -> None:
     answer = client.get("/assets/none.js?m=1")
     assert answer.status_code == 404
