@@ -187,7 +187,10 @@
     });
     cy.on("tapstart", "node", (event) => root.actions.pressed(termOf(event.target)));
     cy.on("drag taphold", root.follow.overlooked);
-    cy.on("dbltap", "node", (event) => root.actions.run("focus-instead", termOf(event.target)));
+    // Two terms tapped one soon after the other are two taps.
+    let taps = [];
+    cy.on("tap", ({ target }) => (taps = [taps.at(-1), target]));
+    cy.on("dbltap", "node", ({ target }) => taps[0] === target && root.actions.run("focus-instead", termOf(target)));
     cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
     root.moves.listen(cy);
     root.words.listen(cy);

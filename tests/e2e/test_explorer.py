@@ -96,6 +96,17 @@ def test_a_link_gives_the_view_and_reload_keeps_it(page: Page, open_page: Open) 
     expect(page).to_have_title("Embeddings · conceptmap")
 
 
+def test_two_terms_clicked_one_soon_after_the_other_are_no_double_click(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    map_.click("embeddings")
+    map_.click("knowledge-graph")
+    title(page, "Knowledge Graph")
+    assert "focus=" not in page.url
+    page.wait_for_timeout(400)  # until no click can be the second of two any more
+    map_.double_click("knowledge-graph")
+    expect(page).to_have_url(re.compile("focus=knowledge-graph"))
+
+
 def test_a_double_click_is_one_step_back(page: Page, open_page: Open) -> None:
     map_ = open_page()
     map_.settled(40)
