@@ -180,8 +180,8 @@ def for_map(ids: Sequence[str], opened: Sequence[str]) -> tuple[Asked, ...]:
 
 
 def for_hits(ids: Sequence[str]) -> tuple[Asked, ...]:
-    """Behind the hits of a search: what is looked through, and the hits themselves."""
-    return (names(), briefs(ids))
+    """Behind the hits of a search: what is looked through, and the hits themselves, if there are any."""
+    return (names(), briefs(ids)) if ids else (names(),)
 
 
 def for_links() -> tuple[Asked, ...]:

@@ -1,5 +1,6 @@
 """What "Show the Cypher" puts into the console runs there, on both engines, and what the completion offers is so."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,8 @@ def test_the_cypher_behind_a_view_runs_in_the_console(bakery: Graph, search: str
     scenes = Scenes(bakery)
     screens = Screens(scenes, Finder(bakery))
     screens.screen(search, None, look=True)
+    while not screens.finder.ready:
+        time.sleep(0.01)
     healths = Healths(bakery)
     found = behind(screens, healths, search)
     assert found

@@ -65,3 +65,9 @@ def test_a_field_gives_the_same_value_again(value: Any) -> None:
 
 def test_without_an_address_there_is_no_answer(client: FlaskClient) -> None:
     assert client.post("/_cypher", json={}).status_code == 400
+
+
+def test_a_search_that_finds_nothing_reads_no_hits(client: FlaskClient) -> None:
+    titles = [one["title"] for one in behind(client, "?q=zzzz")]
+    assert "Names of all terms" in titles
+    assert not any(title.startswith("Some terms in short") for title in titles)
