@@ -7,14 +7,14 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import orjson
 
+from loader.spool import Spool
+
 FORMAT = 1
 MAIN, MENTION = "main", "mention"
-MOST_IN_MEMORY = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Entries(Mapping[str, Entry]):
         self._mentions: set[int] = set()
         self.relations = 0
         self._checksums = bytearray()
-        self._file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - it lives as long as the entries
-        self._read = False
+        self._texts = Spool()
         for entry in entries:
             self.put(entry)
 
@@ -63,11 +62,8 @@ class Entries(Mapping[str, Entry]):
         if entry.role == MENTION:
             self._mentions.add(row)
         self._checksums += _checksum(entry.role, text)
-        if self._read:
-            self._file.seek(self._ends[-1])
-            self._read = False
-        self._file.write(text)
-        self._ends.append(self._ends[-1] + len(text))
+        self._texts.put(text)
+        self._ends.append(self._texts.size)
 
     def place(self, key: str) -> int:
         """How many entries were put before this one."""
@@ -82,12 +78,17 @@ class Entries(Mapping[str, Entry]):
         """The body of `self[key]` as the graph keeps it."""
         return self._text(self._rows[key]).decode()
 
+    def body(self, key: str) -> dict[str, Any]:
+        """The body of `self[key]`."""
+        body: dict[str, Any] = orjson.loads(self._text(self._rows[key]))
+        return body
+
     def role(self, key: str) -> str:
         """The role of `self[key]`."""
         return MENTION if self._rows[key] in self._mentions else MAIN
 
     def __getitem__(self, key: str) -> Entry:
-        return Entry(key, self.role(key), orjson.loads(self._text(self._rows[key])))
+        return Entry(key, self.role(key), self.body(key))
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
@@ -99,9 +100,7 @@ class Entries(Mapping[str, Entry]):
         return len(self._rows)
 
     def _text(self, row: int) -> bytes:
-        self._read = True
-        self._file.seek(self._ends[row])
-        return self._file.read(self._ends[row + 1] - self._ends[row])
+        return self._texts.read(self._ends[row], self._ends[row + 1])
 
 
 def canonical(value: object) -> str:

@@ -31,7 +31,7 @@ def survey(plan: SetPlan, present: Collection[str]) -> Survey:
     """The terms that the plan adds and that are not among the present ones, and what they say of others."""
     found = Survey(frozenset(key for key in plan.added if key not in present))
     for key in found.ids:
-        body = plan.entries[key].body
+        body = plan.entries.body(key)
         found.outside.update(row["to"] for row in body.get("relations", ()) if row["to"] not in plan.entries)
         found.former.update(body.get("former", ()))
     return found
@@ -53,7 +53,7 @@ def term_rows(plan: SetPlan, fresh: Survey) -> Iterator[Row]:
     for key in sorted(fresh.ids):
         entry = plan.entries[key]
         properties = term_properties([Said(plan.header.id, plan.header.priority, entry)])
-        kept = {"entry": plan.entries.json(key), "role": entry.role, "checksum": plan.entries.checksum(key)}
+        kept = {"entry": entry.json, "role": entry.role, "checksum": plan.entries.checksum(key)}
         yield {"id": key, "properties": properties, **kept}
 
 
@@ -101,7 +101,7 @@ class Relations:
     def _rows_of(self, term_id: str) -> Sequence[Row]:
         if term_id not in self.fresh.ids:
             return ()
-        rows: Sequence[Row] = self.plan.entries[term_id].body.get("relations", ())
+        rows: Sequence[Row] = self.plan.entries.body(term_id).get("relations", ())
         return rows
 
     def _key(self, term_id: str, row: Row) -> RelationKey:

@@ -7,24 +7,18 @@ import json
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
-from tempfile import TemporaryFile
-from typing import IO, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import orjson
 
 from loader.entries import MAIN, MENTION
 from loader.heads import Heads
 from loader.model import Position, Terms, WrittenRelation, WrittenTerm, WrittenText, one_line, tidy
+from loader.spool import Spool
 
-TEXTS = frozenset(("name", "id", "definition", "explanation", "category", "role"))
-RELATION = frozenset(("to", "kind", "note"))
 DECODER = json.JSONDecoder()
 MOST_KEPT = 4_000_000
-MOST_IN_MEMORY = 16_000_000
 APART = re.compile(rb'"[ \t\r]+:')  # a colon that does not follow its key at once
-UNUSUAL = re.compile(rb"[\x7f\\]")  # what may stand for a control character
-Clean = Callable[[object], str]
 
 
 class Line(NamedTuple):
@@ -74,84 +68,74 @@ class OddLineError(Exception):
 
 def plain_term(line: Line) -> WrittenTerm:
     """The term of a line. Raises OddLineError when there is anything unusual about it, right or wrong."""
-    raw = line.raw
+    file, number, raw = line
     try:
         found = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise OddLineError from error
     if type(found) is not dict or b"\\u0000" in raw:
         raise OddLineError
-    keys = len(found)
-    aliases, formerly, related = found.pop("aliases", ()), found.pop("formerly", ()), found.pop("related", ())
-    keys += sum(len(item) for item in related if type(item) is dict)
+    keys, take = len(found), found.pop
+    aliases, formerly, related = take("aliases", ()), take("formerly", ()), take("related", ())
+    if type(related) is list:
+        keys += sum([len(item) for item in related if type(item) is dict])
     # A key that stands twice, or what looks like one within a text, makes the counts differ.
-    if raw.count(b'":') != keys or APART.search(raw) or not TEXTS.issuperset(found):
+    if raw.count(b'":') != keys or (raw.count(b":") != keys and APART.search(raw)):
         raise OddLineError
-    tidied, on_one_line = (_stripped, _folded) if raw.isascii() and not UNUSUAL.search(raw) else (_tidy, _one_line)
-    texts = {key: tidied(value) for key, value in found.items()}
-    if (role := texts.get("role", MAIN)) not in (MAIN, MENTION):
-        raise OddLineError
-    return WrittenTerm(
-        name=on_one_line(texts.get("name", "")),
-        definition=texts.get("definition", ""),
-        position=Position(line.file, line.number, len(raw) - len(raw.lstrip()) + 1),
-        id=texts.get("id", ""),
-        explanation=texts.get("explanation", ""),
-        category=on_one_line(texts.get("category", "")),
-        aliases=tuple(_texts(aliases, line, "aliases", on_one_line)) if aliases != () else (),
-        relations=tuple(_relations(related, line, tidied, on_one_line)) if related != () else (),
-        formerly=tuple(_texts(formerly, line, "formerly", on_one_line)) if formerly != () else (),
-        role=role,
+    term = WrittenTerm(
+        name=_one_line(take("name", "")),
+        definition=_tidy(take("definition", "")),
+        position=Position(file, number, len(raw) - len(raw.lstrip()) + 1),
+        id=_tidy(take("id", "")),
+        explanation=_tidy(found.pop("explanation")) if "explanation" in found else "",
+        category=_one_line(found.pop("category")) if "category" in found else "",
+        aliases=_texts(aliases, line, "aliases") if aliases != () else (),
+        relations=_relations(related, line) if related != () else (),
+        formerly=_texts(formerly, line, "formerly") if formerly != () else (),
+        role=take("role", MAIN),
     )
+    if found or term.role not in (MAIN, MENTION):
+        raise OddLineError
+    return term
 
 
-def _texts(items: object, line: Line, key: str, on_one_line: Clean) -> Iterator[WrittenText]:
+def _texts(items: object, line: Line, key: str) -> tuple[WrittenText, ...]:
     if type(items) is not list:
         raise OddLineError
-    for index, item in enumerate(items):
-        if not (text := on_one_line(item)):
-            raise OddLineError
-        yield WrittenText(text, Spot(line, key, index))
+    return tuple([WrittenText(_name(item), Spot(line, key, index)) for index, item in enumerate(items)])
 
 
-def _relations(items: object, line: Line, tidied: Clean, on_one_line: Clean) -> Iterator[WrittenRelation]:
+def _relations(items: object, line: Line) -> tuple[WrittenRelation, ...]:
     if type(items) is not list:
         raise OddLineError
-    for index, item in enumerate(items):
-        to, kind, note = item, "", ""
-        if type(item) is dict:
-            if not RELATION.issuperset(item):
-                raise OddLineError
-            to, kind, note = item.get("to"), tidied(item.get("kind", "")), tidied(item.get("note", ""))
-        if not (to := on_one_line(to)):
+    return tuple([_relation(item, Spot(line, "related", index)) for index, item in enumerate(items)])
+
+
+def _relation(item: object, place: Spot) -> WrittenRelation:
+    to, kind, note = item, "", ""
+    if type(item) is dict:
+        to, kind, note = item.pop("to", None), _tidy(item.pop("kind", "")), _tidy(item.pop("note", ""))
+        if item:
             raise OddLineError
-        yield WrittenRelation(to, kind or "related", note, Spot(line, "related", index))
+    return WrittenRelation(_name(to), kind or "related", note, place)
 
 
-def _stripped(value: object) -> str:
-    """`tidy` for a text of ASCII without control characters."""
-    if type(value) is not str:
+def _name(value: object) -> str:
+    if not (name := _one_line(value)):
         raise OddLineError
-    return value.strip()
-
-
-def _folded(value: object) -> str:
-    """`one_line` for a text of ASCII without control characters."""
-    if type(value) is not str:
-        raise OddLineError
-    return " ".join(value.split())
+    return name
 
 
 def _tidy(value: object) -> str:
     if type(value) is not str:
         raise OddLineError
-    return tidy(value)
+    return value.strip() if value.isascii() else tidy(value)
 
 
 def _one_line(value: object) -> str:
     if type(value) is not str:
         raise OddLineError
-    return one_line(value)
+    return " ".join(value.split()) if value.isascii() and value.isprintable() else one_line(value)
 
 
 class LineTerms(Terms):
@@ -163,7 +147,7 @@ class LineTerms(Terms):
     def __init__(self, text: bytes, file: str, odd: Callable[[Line], WrittenTerm | None]) -> None:
         self.file, self.odd = file, odd
         # A long text would only take memory: the author's file may change meanwhile, so a copy of it is read.
-        self._text = BytesIO(text) if len(text) <= MOST_IN_MEMORY else _copied(text)
+        self._text = Spool(text)
         self.heads = Heads()
         self._starts, self._ends = array("Q"), array("Q")
         self._kept: list[WrittenTerm] | None = [] if len(text) <= MOST_KEPT else None
@@ -187,11 +171,17 @@ class LineTerms(Terms):
 
     def __getitem__(self, index: int | slice) -> WrittenTerm | Sequence[WrittenTerm]:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
+            return [self._term(number) for number in range(*index.indices(len(self)))]
+        return self._term(index)
+
+    def __iter__(self) -> Iterator[WrittenTerm]:
+        return map(self._term, range(len(self)))
+
+    def _term(self, index: int) -> WrittenTerm:
         if self._kept is not None:
             return self._kept[index]
-        self._text.seek(self._starts[index])
-        line = Line(self.file, self.heads.lines[index], self._text.read(self._ends[index] - self._starts[index]))
+        raw = self._text.read(self._starts[index], self._ends[index])
+        line = Line(self.file, self.heads.lines[index], raw)
         try:
             return plain_term(line)
         except OddLineError:
@@ -199,9 +189,3 @@ class LineTerms(Terms):
         if term is None:
             raise IndexError(index)
         return term
-
-
-def _copied(text: bytes) -> IO[bytes]:
-    file = TemporaryFile()  # noqa: SIM115 - it lives as long as the terms
-    file.write(text)
-    return file

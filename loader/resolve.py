@@ -204,9 +204,11 @@ class _Resolution:
                 continue
             seen[kind.id, to, inverse] = relation
             row: dict[str, Any] = {"kind": kind.id, "to": to, "name": relation.to}
-            rows.append(
-                row | ({"note": relation.note} if relation.note else {}) | ({"inverse": True} if inverse else {})
-            )
+            if relation.note:
+                row["note"] = relation.note
+            if inverse:
+                row["inverse"] = True
+            rows.append(row)
         return rows
 
     def _kind(self, text: str) -> tuple[Kind | None, bool]:
