@@ -40,13 +40,19 @@
   function mark(cy, classes) {
     cy.batch(() =>
       Object.entries(classes).forEach(([name, elements]) => {
-        cy.elements(`.${name}`).difference(elements).removeClass(name);
+        without(cy.elements(`.${name}`), elements).removeClass(name);
         elements.filter((one) => !one.hasClass(name)).addClass(name);
       }),
     );
   }
 
-  const api = { release, apply, mark };
+  /** Those that are not among the others; cytoscape's own way makes a collection of each of them. */
+  function without(elements, others) {
+    const left = new Set(others.map((one) => one.id()));
+    return elements.filter((one) => !left.has(one.id()));
+  }
+
+  const api = { release, apply, mark, without };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).elements = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -138,7 +138,7 @@
     const found = {
       selected: chosen,
       near: around.edges(),
-      faded: chosen.empty() ? cy.collection() : cy.elements().difference(around),
+      faded: chosen.empty() ? cy.collection() : root.elements.without(cy.elements(), around),
     };
     return scene ? root.columns.marks(cy, columnsOf(scene), hopsOf(scene), view().path.length > 0, found) : found;
   }
