@@ -33,6 +33,12 @@ TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 KIND_KEYS = ("label", "inverse", "inverse-kind", "symmetric")
 NULL = "tag:yaml.org,2002:null"
 MOST_DEPTH = 40
+STEPS = {
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1,
+    yaml.MappingEndEvent: -1,
+}
 MOST_GROWTH = 10
 FEW_NODES = 10_000
 MOST_PRIORITY = 2**31 - 1
@@ -58,7 +64,7 @@ def read_yaml(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[
     """The set of a file's text, and the problems of its shape. `stem` is the set's id when it gives none."""
     reading = Reading(file)
     try:
-        _refuse_depth(text)
+        repeats = _has_aliases(text)
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax(error, file)]
@@ -66,7 +72,7 @@ def read_yaml(text: str, file: str, stem: str) -> tuple[WrittenSet | None, list[
         return None, [_unreadable(error, text, file)]
     if root is None:
         return None, [Problem(Position(file), "syntax", "The file is empty: it needs `terms:` and a list of terms.")]
-    if (alias := _expanding(root)) is not None:
+    if repeats and (alias := _expanding(root)) is not None:
         message = "The aliases (`*name`) repeat what they stand for so often that the file would grow without bounds."
         reading.wrong(alias, "yaml-alias", f"{message[:-1]}: write the items out.")
         return None, reading.problems
@@ -290,16 +296,18 @@ class _TooDeep(yaml.MarkedYAMLError):
         super().__init__(problem=f"more than {MOST_DEPTH} levels deep", problem_mark=mark)
 
 
-def _refuse_depth(text: str) -> None:
-    """The format is four levels deep; a flood of brackets would exhaust the composer's stack."""
-    depth = 0
+def _has_aliases(text: str) -> bool:
+    """Whether an alias stands anywhere. The format is four levels deep; a flood of brackets, which would exhaust the
+    composer's stack, is refused.
+    """
+    found, depth = False, 0
     for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
-            depth += 1
-            if depth > MOST_DEPTH:
-                raise _TooDeep(event.start_mark)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            depth -= 1
+        kind = type(event)
+        found = found or kind is yaml.AliasEvent
+        depth += STEPS.get(kind, 0)
+        if depth > MOST_DEPTH:
+            raise _TooDeep(event.start_mark)
+    return found
 
 
 def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
