@@ -193,6 +193,20 @@ def test_the_server_is_asked_once_and_already_when_a_term_is_pressed(page: Page,
     assert asked == ["?term=embeddings&open=embeddings"]
 
 
+def test_a_click_whose_answer_is_there_is_answered_in_its_first_picture(page: Page, open_page: Open) -> None:
+    map_ = open_page()
+    page.mouse.move(*map_.place("embeddings"))
+    with page.expect_response("**/_view"):
+        page.mouse.down()
+    page.wait_for_timeout(100)  # the page has read the answer
+    page.evaluate("""() => window.addEventListener("mouseup", () => requestAnimationFrame(() => {
+      window.seen = document.querySelector("#term-name")?.textContent;
+    }), { capture: true, once: true })""")
+    page.mouse.up()
+    page.wait_for_function("() => 'seen' in window")
+    assert page.evaluate("window.seen") == "Embeddings"
+
+
 def test_a_press_that_becomes_a_drag_selects_nothing_and_its_question_is_given_up(page: Page, open_page: Open) -> None:
     map_ = open_page()
     x, y = map_.place("embeddings")
