@@ -175,16 +175,34 @@ def _communities(size: int, pairs: Pairs) -> "array[int]":
     2008). So the library is not asked about it: it takes more memory than all else here, some for each node.
     """
     hosts, rest = _without_leaves(size, pairs)
-    names = [str(number) for number in range(size)]
-    found = _leiden([(names[one], names[other], 1.0) for some in _parts(rest) for one, other in some])
-    return array("q", (found.get(names[host], size + host) for host in hosts))
+    found = _leiden(_Edges(rest))
+    return array("q", (found.get(str(host), size + host) for host in hosts.tolist()))
 
 
-def _leiden(edges: list[tuple[str, str, float]]) -> dict[str, int]:
+class _Edges(Sequence[tuple[str, str, float]]):
+    """Pairs as the library takes them, made while it reads them: all at once they would be the larger part of it."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __getitem__(self, index: Any) -> Any:
+        one, other = self.pairs[index].tolist()
+        return str(one), str(other), 1.0
+
+    def __iter__(self) -> Iterator[tuple[str, str, float]]:
+        for some in _parts(self.pairs):
+            for one, other in some:
+                yield str(one), str(other), 1.0
+
+
+def _leiden(edges: Sequence[tuple[str, str, float]]) -> dict[str, int]:
     if not edges:
         return {}
     _, found = leiden(
-        edges=edges,
+        edges=edges,  # type: ignore[arg-type]  # any sequence will do
         starting_communities=None,
         resolution=1.0,
         randomness=0.001,
