@@ -137,7 +137,7 @@ def frame_line(ours: float, bare: float, ratio: int) -> Line:
 def _page_lines(browser: Chromium, server: Server, graph: Graph, found: Reads, options: argparse.Namespace) -> Lines:
     """What is measured in the page; what fails there is told in its line, and the rest is measured all the same."""
     terms = graph.read("load/counts")[0]["terms"]
-    top = [row["id"] for row in graph.read("explore/overview", limit=2 * WORDS * options.runs)]
+    top = [row["id"] for row in graph.read_all("explore/overview", limit=2 * WORDS * options.runs)]
     names = [row["name"] for row in graph.read("explore/briefs", ids=top) if len(row["name"]) >= page.BURST]
     words = sorted(names)[: WORDS * options.runs]
     skipped = set(top[:2])

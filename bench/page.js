@@ -77,9 +77,9 @@
     });
   }
 
-  /** Resolves once there is something to suggest from. */
+  /** Resolves once there is something to suggest from; of a million names that takes minutes. */
   async function indexed() {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 2000; tries += 1) {
       const answer = await fetch("/_suggest?q=a");
       if (!(await answer.json()).message) return;
       await new Promise((resolve) => setTimeout(resolve, 300));

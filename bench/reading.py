@@ -81,7 +81,7 @@ def reads(graph: Graph) -> Reads:
 
 def wide_scene(graph: Graph, most: int) -> dict[str, Any]:
     """What the page would be sent if a map could have so many terms."""
-    ids = [row["id"] for row in graph.read("explore/overview", limit=most)]
+    ids = [row["id"] for row in graph.read_all("explore/overview", limit=most)]
     nodes, relations = queries.scene(graph, ids)
     library = queries.library(graph)
     scene = Scene(revision=library.revision, nodes=nodes, relations=relations, base=f"overview of {most}")

@@ -3,7 +3,6 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  const DRAFT_FROM = 120; // fcose in default quality takes seconds beyond this
   const MOST_READ = 60; // so many names, and no more, shall all be read at once
   const READABLE = 0.7; // the zoom at which the smallest names can be read
   const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
@@ -112,7 +111,7 @@
         return {
           ...common,
           name: "fcose",
-          quality: cy.nodes().length > DRAFT_FROM ? "draft" : "default",
+          quality: "default",
           randomize: true,
           nodeSeparation: 90,
           idealEdgeLength: () => 96,

@@ -1,6 +1,7 @@
 """Words on the map: names that can be read at first sight, and nothing that lies on anything else."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -97,6 +98,31 @@ def test_no_label_lies_on_another(page: Page, open_page: Open, query: str, least
     map_ = open_page(f"{query}&layout={layout}")
     assert least <= len(map_.settled(least)) <= 60
     assert overlaps(page) == []
+
+
+BODIES = f"""() => {{
+  const boxes = {CY}.nodes().map(node => node.boundingBox({{ includeLabels: false, includeOverlays: false }}));
+  const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+  return boxes.flatMap((box, at) => boxes.slice(at + 1).filter(other => meet(box, other))).length;
+}}"""
+
+
+def test_a_map_of_as_many_terms_as_there_may_be_is_wide_and_high_and_nobody_lies_on_anybody(
+    page: Page, open_page: Open, site: Site, tmp_path: Path
+) -> None:
+    branches = [f"B{number}" for number in range(13)]
+    leaves = [f"{{name: {one} L{number}, related: [{one}]}}" for one in branches for number in range(22)]
+    terms = [f"{{name: Forest, related: [{', '.join(branches)}]}}", *(f"{{name: {one}}}" for one in branches), *leaves]
+    file = tmp_path / "forest.yaml"
+    file.write_text(f"set: forest\ndefinitions: optional\nterms: [{', '.join(terms)}]", encoding="utf-8")
+    site.command("load", str(file))
+    try:
+        open_page("?focus=forest&depth=2").settled(300)
+        assert page.evaluate(BODIES) == 0
+        box = page.evaluate(f"() => {CY}.nodes().boundingBox()")
+        assert 0.5 < box["w"] / box["h"] < 2.5
+    finally:
+        site.command("unload", "forest", "--wait", "5")
 
 
 def test_a_map_that_was_arranged_before_is_the_same_in_another_tab_and_is_not_calculated_again(
