@@ -27,7 +27,8 @@ def serve() -> Iterator[Serve]:
         address = f"http://127.0.0.1:{door.getsockname()[1]}/"
         server = listen(create_app(graph, Settings()), [door])  # type: ignore[arg-type]
         threading.Thread(target=server.run, daemon=True).start()
-        closing.extend((server.task_dispatcher.shutdown, server.close))
+        # Closed in its own thread: that one would go on to wait at what is closed.
+        closing.extend((server.task_dispatcher.shutdown, lambda: server.trigger.pull_trigger(server.close)))
         return address
 
     yield serve

@@ -222,7 +222,7 @@ def served(site: Site) -> Iterator[str]:
         thread = threading.Thread(target=web.run, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        web.close()
+        web.trigger.pull_trigger(web.close)  # in its own thread: that one would go on to wait at what is closed
 
 
 def test_the_library_is_that_of_the_command_line(site: Site) -> None:
