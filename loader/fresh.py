@@ -20,17 +20,23 @@ Row = dict[str, Any]
 
 @dataclass
 class Survey:
-    """What the fresh terms say of others: ids that the set does not define, and former ids."""
+    """The ids of the fresh terms, in order, and what these say of others: ids that the set does not define, and former
+    ids.
+    """
 
-    ids: frozenset[str]
+    order: tuple[str, ...]
     outside: set[str] = field(default_factory=set)
     former: set[str] = field(default_factory=set)
+    ids: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ids = frozenset(self.order)
 
 
 def survey(plan: SetPlan, present: Collection[str]) -> Survey:
     """The terms that the plan adds and that are not among the present ones, and what they say of others."""
-    found = Survey(frozenset(key for key in plan.added if key not in present))
-    for key in found.ids:
+    found = Survey(tuple(key for key in plan.added if key not in present))
+    for key in found.order:
         body = plan.entries.body(key)
         found.outside.update(row["to"] for row in body.get("relations", ()) if row["to"] not in plan.entries)
         found.former.update(body.get("former", ()))
@@ -41,7 +47,7 @@ def bearing(plan: SetPlan, fresh: Survey, others: Collection[str], former: Colle
     """What the fresh terms say that matters to others: of these terms, or of these former ids."""
     if not others and not former:
         return
-    for key in sorted(fresh.ids):
+    for key in fresh.order:
         entry = plan.entries[key]
         named = any(row["to"] in others for row in entry.body.get("relations", ()))
         if named or key in former or entry.body.get("former"):
@@ -50,7 +56,7 @@ def bearing(plan: SetPlan, fresh: Survey, others: Collection[str], former: Colle
 
 def term_rows(plan: SetPlan, fresh: Survey) -> Iterator[Row]:
     """A row for each fresh term: its properties, and the entry that makes them."""
-    for key in sorted(fresh.ids):
+    for key in fresh.order:
         entry = plan.entries[key]
         properties = term_properties([Said(plan.header.id, plan.header.priority, entry)])
         kept = {"entry": entry.json, "role": entry.role, "checksum": plan.entries.checksum(key)}
@@ -93,7 +99,7 @@ class Relations:
         return array("q", (hash(key) for key, _ in self._said()))
 
     def _said(self) -> Iterator[tuple[RelationKey, str | None]]:
-        for term_id in sorted(self.fresh.ids):
+        for term_id in self.fresh.order:
             for row in self._rows_of(term_id):
                 if row["to"] not in self.others:
                     yield self._key(term_id, row), row.get("note")

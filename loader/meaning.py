@@ -14,7 +14,8 @@ POINTS = re.compile(
     r"^(see( also)?|same as|(an? )?(synonym|abbreviation|acronym|short|another (name|word)) (of|for)|short for)\b",
     re.IGNORECASE,
 )
-NOISE = re.compile(r"^(an?|the)\s+|[“”\"'`*_.,;:!()\[\]]+", re.IGNORECASE)
+NOISE = str.maketrans(dict.fromkeys("“”\"'`*_.,;:!()[]", " "))
+ARTICLES = frozenset(("a", "an", "the"))
 HIERARCHIES = ("broader", "part-of")
 NAMED = 5
 MOST_POINTING = 12  # words and signs of a definition that may stand around the name that it points at
@@ -171,4 +172,6 @@ def _walk(group: set[str], edges: set[tuple[str, str]]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(NOISE.sub(" ", text.casefold().strip()).split())
+    """The words of a name or a definition, without what one has and the other not."""
+    words = text.casefold().translate(NOISE).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
