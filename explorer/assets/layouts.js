@@ -3,6 +3,7 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
+  const DENSE = 1000; // relations for which fcose in default quality takes a second; it parts the terms no better then
   const MOST_READ = 60; // so many names, and no more, shall all be read at once
   const READABLE = 0.7; // the zoom at which the smallest names can be read
   const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
@@ -111,7 +112,7 @@
         return {
           ...common,
           name: "fcose",
-          quality: "default",
+          quality: cy.edges().length > DENSE ? "draft" : "default",
           randomize: true,
           nodeSeparation: 90,
           idealEdgeLength: () => 96,
