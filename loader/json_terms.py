@@ -18,6 +18,7 @@ from loader.spool import Spool
 
 DECODER = json.JSONDecoder()
 MOST_KEPT = 4_000_000
+ESCAPED = re.compile(rb"\\u00[0-7]")  # a letter of a key, perhaps, which nobody finds in the line then
 APART = re.compile(rb'"[ \t\r]+:')  # a colon that does not follow its key at once
 
 
@@ -73,7 +74,7 @@ def plain_term(line: Line) -> WrittenTerm:
         found = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise OddLineError from error
-    if type(found) is not dict or b"\\u0000" in raw:
+    if type(found) is not dict or (b"\\u00" in raw and ESCAPED.search(raw)):
         raise OddLineError
     keys, take = len(found), found.pop
     aliases, formerly, related = take("aliases", ()), take("formerly", ()), take("related", ())

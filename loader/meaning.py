@@ -173,5 +173,7 @@ def _walk(group: set[str], edges: set[tuple[str, str]]) -> list[str]:
 
 def _plain(text: str) -> str:
     """The words of a name or a definition, without what one has and the other not."""
-    words = text.casefold().translate(NOISE).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+    words = text.casefold().split()
+    if len(words) > 1 and words[0] in ARTICLES:
+        del words[0]
+    return " ".join(" ".join(words).translate(NOISE).split())

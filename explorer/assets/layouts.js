@@ -3,7 +3,8 @@
   "use strict";
 
   const root = (window.conceptmap = window.conceptmap || {});
-  const DENSE = 1000; // relations for which fcose in default quality takes a second; it parts the terms no better then
+  const MANY = 120; // more terms than these, and more relations than DENSE, take fcose in default quality seconds
+  const DENSE = 1000;
   const MOST_READ = 60; // so many names, and no more, shall all be read at once
   const READABLE = 0.7; // the zoom at which the smallest names can be read
   const HIERARCHY = '[kind = "broader"], [kind = "part-of"], [kind = "example-of"]';
@@ -112,7 +113,7 @@
         return {
           ...common,
           name: "fcose",
-          quality: cy.edges().length > DENSE ? "draft" : "default",
+          quality: cy.nodes().length > MANY && cy.edges().length > DENSE ? "draft" : "default",
           randomize: true,
           nodeSeparation: 90,
           idealEdgeLength: () => 96,

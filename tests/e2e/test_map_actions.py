@@ -195,10 +195,17 @@ def test_the_server_is_asked_once_and_already_when_a_term_is_pressed(page: Page,
 
 def test_a_click_whose_answer_is_there_is_answered_in_its_first_picture(page: Page, open_page: Open) -> None:
     map_ = open_page()
+    page.evaluate("""() => {
+      const { json } = Response.prototype;
+      Response.prototype.json = async function () {
+        const told = await json.call(this);
+        window.read = true;
+        return told;
+      };
+    }""")
     page.mouse.move(*map_.place("embeddings"))
-    with page.expect_response("**/_view"):
-        page.mouse.down()
-    page.wait_for_timeout(100)  # the page has read the answer
+    page.mouse.down()
+    page.wait_for_function("() => window.read")
     page.evaluate("""() => window.addEventListener("mouseup", () => requestAnimationFrame(() => {
       window.seen = document.querySelector("#term-name")?.textContent;
     }), { capture: true, once: true })""")

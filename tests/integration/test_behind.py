@@ -46,7 +46,9 @@ def test_the_cypher_behind_a_view_runs_in_the_console(bakery: Graph, search: str
     scenes = Scenes(bakery)
     screens = Screens(scenes, Finder(bakery))
     screens.screen(search, None, look=True)
+    deadline = time.monotonic() + 30
     while not screens.finder.ready:
+        assert time.monotonic() < deadline
         time.sleep(0.01)
     healths = Healths(bakery)
     found = behind(screens, healths, search)

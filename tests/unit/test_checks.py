@@ -115,6 +115,12 @@ def found(tmp_path: Path, text: str) -> list[tuple[str, int]]:
     return [(problem.code, problem.position.line) for problem in check_files([str(path)])[1]]
 
 
+def test_an_article_is_a_first_word_and_not_what_stands_before_a_sign(tmp_path: Path) -> None:
+    search = "- {name: Search, definition: The search., related: [A* search]}"
+    text = f"set: s\nterms:\n{search}\n- {{name: A* search, definition: A search.}}"
+    assert found(tmp_path, text) == [("circular-definition", 3)]
+
+
 def test_two_definitions_that_only_point_at_each_other_are_circular(tmp_path: Path) -> None:
     text = """terms:
 - {name: Alpha, definition: See Beta., related: [Beta]}

@@ -216,6 +216,15 @@ def test_a_plain_line_gives_what_a_close_look_gives(value: object, escaped: bool
     assert exact(quick) == exact(close)
 
 
+def test_a_key_with_an_escaped_letter_is_read_and_its_item_has_its_place() -> None:
+    header, line = '{"set": "s"}', r'{"name": "A", "definition": "d", "rel\u0061ted": ["Nope"]}'
+    written, problems = read_jsonl(f"{header}\n{line}\n", "f", "s")
+    assert written is not None
+    assert problems == []
+    (relation,) = written.terms[0].relations
+    assert relation.position.exact() == ("f", 2, line.index('"Nope"') + 1)
+
+
 def test_a_text_that_looks_like_a_key_does_not_hide_a_key_apart_from_its_colon() -> None:
     with pytest.raises(OddLineError):
         plain_term(Line("f", 1, b'{"name":"A","definition":"\\":","aliases" :["B"]}'))
