@@ -14,9 +14,13 @@
       signal,
     });
 
-  const search = window.location.search;
-  const stop = new AbortController();
-  const answer = root.ask("/_view", { search, shown: "", look: true }, stop.signal);
-  answer.catch(() => {}); // told by who takes it
-  root.first = { search, shown: "", answer, stop };
+  /** Asks what is to be seen at an address: what stops it, the answer on its way, and what that will say. */
+  root.askFor = (search, shown, look) => {
+    const stop = new AbortController();
+    const answer = root.ask("/_view", { search, shown, look }, stop.signal);
+    return { search, shown, stop, answer, content: answer.then((one) => one.json()) };
+  };
+
+  root.first = root.askFor(window.location.search, "", true);
+  root.first.content.catch(() => {}); // told by who takes it
 })();

@@ -51,13 +51,13 @@
 
   /** Ask what is to be seen here; `look`: and whether the data has changed. */
   async function ask(look = false) {
-    const { told, stop } = question(look);
+    const { content, stop } = question(look);
     if (asking) asking.abort();
     asking = stop;
     waiting(true);
     try {
-      const answer = await told;
-      if (asking === stop) take(answer);
+      const told = await content;
+      if (asking === stop) take(told);
     } catch (error) {
       if (asking === stop) await lost(error);
     }
@@ -68,26 +68,18 @@
     const fits = asked && asked.search === at && asked.shown === shown && !isStale(asked);
     if (!fits) overlooked();
     root.first = foreseen = null;
-    if (!fits) return put(at, look);
-    return asked.told ? asked : read(asked);
+    return fits ? asked : root.askFor(at, shown, look);
   }
-
-  function put(search, look) {
-    const stop = new AbortController();
-    return read({ search, shown, stop, answer: root.ask("/_view", { search, shown, look }, stop.signal) });
-  }
-
-  const read = (asked) => ({ ...asked, told: asked.answer.then((answer) => answer.json()) });
 
   /** The reader is about to go to this address: the server need not wait for a finger to leave its button. What it
       tells is read at once, so that a click whose answer is there is answered in its first picture. */
   function foresee(search) {
     overlooked();
     if (at === null || search === at || asking) return;
-    const mine = (foreseen = { ...put(search, false), pressed: performance.now() });
+    const mine = (foreseen = { ...root.askFor(search, shown, false), pressed: performance.now() });
     const gone = () => (mine.lost = true);
     mine.answer.then(({ ok }) => ok || gone(), gone);
-    mine.told.catch(gone);
+    mine.content.catch(gone);
   }
 
   /** A press that was no click: what came of it may be old, or tell of a server that is well again. */
