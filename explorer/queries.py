@@ -173,6 +173,11 @@ def library(graph: Graph) -> Library:
     )
 
 
+def size(graph: Graph) -> int:
+    """How many terms the loaded sets have, those of several counted for each."""
+    return sum(row["size"] or 0 for row in _rows(graph, asked.sets()))
+
+
 def _start(graph: Reads) -> tuple[list[tuple[str, float]], tuple[tuple[str, int], ...]]:
     """The most important terms with their importance, and the categories with their numbers of terms."""
     for row in _rows(graph, asked.start()):

@@ -5,16 +5,20 @@ A derived index may be missing or old, never wrong about what exists: every hit 
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 
-from explorer import asked, queries
-from explorer.index import Hit, Index, Known, why
+from explorer import queries
+from explorer.index import Hit, Index, why
+from explorer.index_apart import NotMade, read_index, read_index_apart
 from explorer.queries import Brief
 from graph.connection import Graph
 from graph.errors import GraphError
 
 log = logging.getLogger(__name__)
 LONGEST_WORDS = 200
+APART_FROM = 20_000  # terms; of fewer the index is there sooner than a process of its own
+PAUSE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Finder:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._index = Index(())
+        self._index = Index.of(())
         self._revision: str | None = None
         self._building = threading.Lock()
 
@@ -63,23 +67,13 @@ class Finder:
 
     def _build(self, revision: str) -> None:
         try:
-            self._index = Index(read_known(self._graph))
+            large = queries.size(self._graph) >= APART_FROM
+            self._index = (read_index_apart if large else read_index)(self._graph)
             self._revision = revision
         except GraphError as error:
             log.warning("The search index could not be built: %s", error)
+        except NotMade as error:
+            log.warning("The search index could not be built: %s. In a minute it is tried again.", error)
+            time.sleep(PAUSE_SECONDS)  # what ended it will end the next one too
         finally:
             self._building.release()
-
-
-def read_known(graph: Graph) -> list[Known]:
-    """Every term of the graph as the index knows it."""
-    return [
-        Known(
-            row["id"],
-            row["name"] or row["id"],
-            tuple(row["aliases"] or ()),
-            row["definition"] or "",
-            row["importance"],
-        )
-        for row in graph.read_all(asked.names().name)
-    ]

@@ -9,7 +9,7 @@ become a `GraphError` here and nowhere else.
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
@@ -61,6 +61,21 @@ class Accounts:
     @property
     def separate_reader(self) -> bool:
         return self.reader != self.writer
+
+
+@dataclass(frozen=True)
+class Way:
+    """How another process of ours gets to the same database, and what it must have seen of it."""
+
+    accounts: Accounts
+    settings: Settings
+    bookmarks: tuple[str, ...]
+
+    def open(self) -> "Graph":
+        """A connection by this way; the bundled server is held by the one that has given it."""
+        graph = Graph(self.accounts, self.settings)
+        graph._bookmarks = _bookmarks(self.accounts.uri, self.bookmarks)
+        return graph
 
 
 @dataclass
@@ -139,6 +154,11 @@ class Graph:
         anew = Graph(self.accounts, self.settings)
         anew._bookmarks = self._bookmarks
         return anew
+
+    def way(self) -> Way:
+        """For another process."""
+        seen = () if self._bookmarks is None else self._bookmarks.get_bookmarks()
+        return Way(self.accounts, self.settings, tuple(seen))
 
     def __enter__(self) -> Self:
         return self
@@ -381,9 +401,11 @@ def _is_stale(error: driver_errors.Neo4jError) -> bool:
     return (error.code or "").startswith(STALE)
 
 
-def _bookmarks(uri: str) -> BookmarkManager | None:
+def _bookmarks(uri: str, seen: Iterable[str] = ()) -> BookmarkManager | None:
     """What was seen last, for all sessions of a connection; of no use where all go to one server."""
-    return neo4j.GraphDatabase.bookmark_manager() if uri.startswith("neo4j") else None
+    if not uri.startswith("neo4j"):
+        return None
+    return neo4j.GraphDatabase.bookmark_manager(initial_bookmarks=neo4j.Bookmarks.from_raw_values(seen))
 
 
 def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.Driver:

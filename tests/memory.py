@@ -65,6 +65,9 @@ class MemoryGraph:
 
     read_all = read
 
+    def fold(self, name: str, /, make: Callable[[Iterable[Row]], Any], **given: Any) -> Any:
+        return make(iter(self.read(name, **given)))
+
     def _order(self, ids: Iterable[str]) -> list[str]:
         return sorted(ids, key=lambda one: (-self.terms[one]["importance"], one))
 

@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ class Fake:
         return [{"id": None, "now": None}] if name == "explore/term" else []
 
     read_all = read
+
+    def fold(self, name: str, /, make: Callable[[Iterator[dict[str, Any]]], Any]) -> Any:
+        return make(iter(self.read(name)))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.index import ALIAS, ALIAS_PREFIX, EXACT, FUZZY, PREFIX, TEXT, WORD, Hit, Index, Known, fold, why
 
-INDEX = Index(
+INDEX = Index.of(
     [
         Known("rag", "Retrieval-Augmented Generation", ("RAG",), "Answers from passages.", 5.0),
         Known("ragtime", "Ragtime", (), "A kind of music.", 1.0),
@@ -102,6 +102,6 @@ def test_fold_keeps_signs_and_drops_accents() -> None:
 
 
 def test_an_empty_index_answers() -> None:
-    empty = Index(())
+    empty = Index.of(())
     assert empty.find("anything") == []
     assert empty.nearest("anything") == []
