@@ -102,6 +102,11 @@ class Index:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def prepare(self) -> None:
+        """Make now what the first search would have to wait for, and what is not sent from process to process."""
+        self.near.prepare()
+        self.vocabulary.near.prepare()
+
     def find(self, words: str, limit: int = 8) -> list[Hit]:
         """At most `limit` hits, the best first; each term once, by its best match."""
         key = fold(words)

@@ -17,7 +17,7 @@ from explorer.index import Index, Known
 from graph.connection import Graph, Way
 from graph.errors import GraphError
 
-STEPS = 10  # of Unix's `nice`: an answer to a reader comes before the index
+LATER = 15  # of Unix's 0 to 19: an answer to a reader comes before the index
 
 
 class NotMade(Exception):
@@ -35,6 +35,8 @@ def read_index_apart(graph: Graph) -> Index:
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_make, args=(graph.way(), there), name="search-index", daemon=True)
     process.start()
+    if hasattr(os, "setpriority") and process.pid:
+        os.setpriority(os.PRIO_PROCESS, process.pid, LATER)
     there.close()
     with here:
         try:
@@ -51,8 +53,6 @@ def read_index_apart(graph: Graph) -> Index:
 def _make(way: Way, target: connection.Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the explorer, after which we go
     threading.Thread(target=_go_with_parent, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(STEPS)
     try:
         with way.open() as graph:
             target.send(read_index(graph))

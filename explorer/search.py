@@ -68,7 +68,9 @@ class Finder:
     def _build(self, revision: str) -> None:
         try:
             large = queries.size(self._graph) >= APART_FROM
-            self._index = (read_index_apart if large else read_index)(self._graph)
+            made = (read_index_apart if large else read_index)(self._graph)
+            made.prepare()
+            self._index = made
             self._revision = revision
         except GraphError as error:
             log.warning("The search index could not be built: %s", error)

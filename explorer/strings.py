@@ -136,20 +136,24 @@ class Fuzzy:
         if len(key) < FUZZY_FROM:
             return []
         candidates = self._candidates(key, cut / 100)
-        texts = [self._texts[at] for at in candidates]
+        texts = [self.texts[at] for at in candidates]
         found = process.extract(key, texts, scorer=fuzz.ratio, limit=2 * limit, score_cutoff=cut)
         ranked = sorted((-score, int(self.places[candidates[at]]), candidates[at]) for _, score, at in found)
         return [(place, int(self.which[at])) for _, place, at in ranked][:limit]
 
     def nearest(self, key: str) -> str:
         """The string that comes nearest, "" if none is near."""
-        texts = [self._texts[at] for at in self._candidates(key, FUZZY_CUT / 100)]
+        texts = [self.texts[at] for at in self._candidates(key, FUZZY_CUT / 100)]
         found = process.extractOne(key, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_CUT)
         return found[0] if found else ""
 
+    def prepare(self) -> None:
+        """Make the strings that searches compare."""
+        _ = self.texts
+
     @cached_property
-    def _texts(self) -> list[str]:
-        """Made by the first search that wants them: to make those to compare each time takes longer than comparing."""
+    def texts(self) -> list[str]:
+        """The strings as such, made once: to make those that a search compares takes longer than to compare them."""
         return self.strings.some(self.which)
 
     def _candidates(self, key: str, share: float) -> list[int]:
