@@ -180,6 +180,19 @@ def _attention(theme: Theme) -> list[dict[str, Any]]:
                 "z-index": 20,
             },
         },
+        {"selector": "node.mute", "style": {"text-opacity": 0, "text-outline-opacity": 0}},
+        {
+            # Sizes that assets/far.js works out.
+            "selector": "node.far",
+            "style": {
+                "font-size": "data(farFont)",
+                "text-max-width": "data(farWidth)",
+                "text-outline-width": "data(farOutline)",
+                "text-margin-y": "data(farBelow)",
+                "min-zoomed-font-size": 0,
+                "z-index": 15,
+            },
+        },
         {
             "selector": "node.badged",
             "style": {

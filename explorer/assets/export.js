@@ -16,8 +16,9 @@
   const A_MOMENT = 400; // what takes longer is told
   const MOST_PIXELS = 12000; // a side; beyond, browsers make no picture at all
   // What leads the eye for a moment is not part of the map.
-  const PASSING = ["faded", "pointed", "badged", "told-now"];
-  const INTERNAL = ["badge", "badgeWidth", "waiting"];
+  const PASSING = ["faded", "pointed", "badged", "told-now", "far", "mute"];
+  const FAR = ["farTimes", "farFont", "farWidth", "farOutline", "farBelow"];
+  const INTERNAL = ["badge", "badgeWidth", "waiting", "wordsX", "wordsY", ...FAR];
 
   const view = () => root.view.parse(window.location.search);
   const termOf = (id) => id.trimEnd(); // see `marked` in map.js

@@ -108,7 +108,7 @@
       case "circle":
         return { ...common, name: "preset", positions: circled(cy) };
       case "grid":
-        return { ...common, name, avoidOverlapPadding: 22 };
+        return { ...common, name: "preset", positions: inGrid(cy) };
       default:
         return {
           ...common,
@@ -135,6 +135,11 @@
 
   function circled(cy) {
     const places = root.place.circle(boxesOf(cy));
+    return (node) => places.get(node.id());
+  }
+
+  function inGrid(cy) {
+    const places = root.place.grid(boxesOf(cy), root.sight.clearRoom());
     return (node) => places.get(node.id());
   }
 

@@ -129,6 +129,7 @@
       const badged = root.badges.give(cy, chosen, new Set(view().opened.map((one) => marked(one.term))));
       root.elements.mark(cy, { ...marks(chosen), badged });
     });
+    root.far.write(cy, centre());
     root.words.tell(cy);
   }
 
@@ -194,6 +195,7 @@
     cy.on("tap", (event) => event.target === cy && !root.menu.held() && root.actions.run("deselect"));
     root.moves.listen(cy);
     root.words.listen(cy);
+    root.far.listen(cy, centre);
     root.menu.listen(cy, termOf);
     cy.on("mouseover", "node, edge", (event) => {
       event.target.addClass("pointed");
@@ -270,7 +272,7 @@
     scene: () => scene,
     nameOf: (id) => names.get(marked(id)) || id,
     drawn: () => Boolean(scene),
-    arrange: () => root.layouts.layOut(cy, view().layout, centre(), root.arrangements.pinned()),
+    arrange: () => root.far.plain(cy, () => root.layouts.layOut(cy, view().layout, centre(), root.arrangements.pinned())),
     remember,
     marked,
   };

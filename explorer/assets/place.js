@@ -221,6 +221,37 @@
     return new Map(boxes.map(({ id, x, y }) => [id, { x, y }]));
   }
 
+  /** Rows and columns, as many of each as let the names be largest in a room ({w, h}): boxes {id, w, h, size} to a Map from
+      ids to {x, y}, in their order. A column is as wide as its widest label, and a row as high as its highest. */
+  function grid(boxes, room, gap = 22) {
+    const most = (items, of) => Math.max(...items.map(of)) + gap;
+    const sum = (sizes) => sizes.reduce((all, one) => all + one, 0);
+    let best = null;
+    for (let columns = 1; columns <= boxes.length; columns += 1) {
+      const widths = cut(boxes, columns, true).map((column) => most(column, ({ w }) => w));
+      const heights = cut(boxes, columns, false).map((row) => most(row, ({ h }) => h));
+      const level = Math.min(room.w / sum(widths), room.h / sum(heights));
+      if (!best || level > best.level) best = { level, columns, widths, heights };
+    }
+    return new Map(boxes.map((box, at) => [box.id, inCell(box, at, best)]));
+  }
+
+  /** The columns, or the rows, of items that stand in so many columns. */
+  function cut(items, columns, upright) {
+    const lines = [];
+    items.forEach((item, at) => {
+      const line = upright ? at % columns : Math.floor(at / columns);
+      (lines[line] = lines[line] || []).push(item);
+    });
+    return lines;
+  }
+
+  function inCell({ size }, at, { columns, widths, heights }) {
+    const before = (sizes, end) => sizes.slice(0, end).reduce((all, one) => all + one, 0);
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    return { x: before(widths, column) + widths[column] / 2, y: before(heights, row) + size / 2 };
+  }
+
   /** Break layers that are too wide into rows: {id, x, y, h, size} of a layered layout to a Map from ids to {x, y}.
 
       The order stays. A row is as high as its labels, which hang below the nodes. A layer keeps together; the next one
@@ -297,7 +328,7 @@
   // What is kept in the session and what is drawn must be the same to the last digit, or Back moves things.
   const rounded = ({ x, y }) => ({ x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 });
 
-  const api = { around, circle, crowded, gather, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
+  const api = { around, circle, crowded, gather, grid, overlap, rings, rounded, rows, separate, settle, sizeOf, towards, seeded };
   if (typeof module !== "undefined" && module.exports) module.exports = api;
   else (root.conceptmap = root.conceptmap || {}).place = api;
 })(typeof window === "undefined" ? globalThis : window);

@@ -16,10 +16,12 @@
   function fit(animated = true) {
     const { cy } = root;
     if (!cy || cy.nodes().empty()) return;
-    const box = cy.elements().boundingBox();
+    const box = whole();
     const room = clearRoom();
     look(box, Math.min(room.w / box.w, room.h / box.h, NEAREST), animated);
   }
+
+  const whole = () => root.far.plain(root.cy, () => root.cy.elements().boundingBox());
 
   /** The canvas's idea of its own size may be from before the page had one; asking it anew is dear. */
   function measure() {
@@ -34,7 +36,7 @@
     const { cy } = root;
     measure();
     const room = clearRoom();
-    const box = cy.elements().boundingBox();
+    const box = whole();
     if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || !narrow()) return fit(false);
     const middle = cy.getElementById(wanted);
     if (read && middle.empty()) return fromTop(box);

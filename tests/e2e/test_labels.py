@@ -79,7 +79,11 @@ LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
 
 
 BOXES = f"""() => {{
-  const boxes = {CY}.nodes().map(node => [node.id(), node.boundingBox({{ includeNodes: false, includeEdges: false }})]);
+  const shown = (node) => node.numericStyle("text-opacity") > 0
+    && node.numericStyle("font-size") * {CY}.zoom() >= node.numericStyle("min-zoomed-font-size");
+  const boxes = {CY}.nodes()
+    .filter(shown)
+    .map(node => [node.id(), node.boundingBox({{ includeNodes: false, includeEdges: false }})]);
   const meet = (a, b) => a.x1 < b.x2 - 1 && b.x1 < a.x2 - 1 && a.y1 < b.y2 - 1 && b.y1 < a.y2 - 1;
   return boxes.flatMap(([id, box], at) =>
     boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => [id, other]));
@@ -121,8 +125,40 @@ def test_a_map_of_as_many_terms_as_there_may_be_is_wide_and_high_and_nobody_lies
         assert page.evaluate(BODIES) == 0
         box = page.evaluate(f"() => {CY}.nodes().boundingBox()")
         assert 0.5 < box["w"] / box["h"] < 2.5
+        read_from_afar(page, open_page)
     finally:
         site.command("unload", "forest", "--wait", "5")
+
+
+LETTERS = f"""() => Object.fromEntries(
+  {CY}.nodes(".far").map(node => [node.id(), node.numericStyle("font-size") * {CY}.zoom()])
+)"""
+
+
+def read_from_afar(page: Page, open_page: Open) -> None:
+    """Where all letters are small, names can be read: of the selected term and its neighbours, else of what matters."""
+    map_ = open_page("?focus=forest&depth=2&term=b3")
+    map_.settled(300)
+    before = map_.positions()
+    page.evaluate(f"() => {CY}.zoom({{level: 0.3, renderedPosition: {{x: 700, y: 400}}}})")
+    page.wait_for_function(f"() => {CY}.nodes('.far').nonempty()")
+    letters = page.evaluate(LETTERS)
+    assert "b3" in letters
+    assert 1 < len(letters) < 24
+    assert all(term == "forest" or term.startswith("b3") for term in letters)
+    assert min(letters.values()) >= 11.9
+    assert overlaps(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"() => {CY}.nodes('.far').some(node => !/^(b3|forest)/.test(node.id()))")
+    letters = page.evaluate(LETTERS)
+    assert "forest" in letters
+    assert len([term for term in letters if "-" not in term]) > 4
+    assert min(letters.values()) >= 11.9
+    assert overlaps(page) == []
+    page.evaluate(f"() => {CY}.zoom({{level: 1, renderedPosition: {{x: 700, y: 400}}}})")
+    page.wait_for_function(f"() => {CY}.nodes('.far').empty()")
+    assert page.evaluate(f"() => {CY}.getElementById('b3').numericStyle('font-size')") < 19
+    assert map_.positions() == before
 
 
 def test_a_map_that_was_arranged_before_is_the_same_in_another_tab_and_is_not_calculated_again(
