@@ -88,10 +88,17 @@ def wide_scene(graph: Graph, most: int) -> dict[str, Any]:
     return scene_data(scene, library, seen(scene, Filter()), moved="")
 
 
+class _Unsearched(Finder):
+    """An index that nobody asks, made meanwhile, would take turns with what is measured."""
+
+    def renew(self, revision: str) -> None:
+        pass
+
+
 def _sent(graph: Graph, term: str) -> dict[str, list[str]]:
     counted = Counted(graph)
     scenes = Scenes(counted)  # type: ignore[arg-type]
-    screens = Screens(scenes, Finder(graph))
+    screens = Screens(scenes, _Unsearched(graph))
     key = screens.screen("", None, look=True).key
     counted.sent.clear()
     scenes.detail(term)
