@@ -6,15 +6,16 @@ near ("did you mean"), text of a definition; among alike, the most important fir
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.strings import FUZZY_FROM, Fuzzy, Sorted, Strings, as_bytes, numbers, places
+from explorer.strings import FUZZY_FROM, Fuzzy, Numbers, Sorted, Strings, Texts, as_bytes, numbers, places
 
 EXACT, ALIAS, PREFIX, ALIAS_PREFIX, WORD, FUZZY, TEXT = range(7)
 MOST_CANDIDATES = 200
@@ -76,27 +77,28 @@ class Index:
 
     @classmethod
     def of(cls, terms: Iterable[Known]) -> "Index":
-        """The index of these terms, in whatever order they come."""
-        ranked = sorted(terms, key=lambda term: (-term.importance, term.id))
-        given = [(place, alias) for place, term in enumerate(ranked) for alias in term.aliases]
-        size = len(ranked)
-        owners = places([*range(size), *(place for place, _ in given)])
-        aliases = Strings.of(alias for _, alias in given)
-        spellings = Strings.of((*(fold(term.name) for term in ranked), *(fold(alias) for _, alias in given)))
+        """The index of these terms, in whatever order they come; none of them is kept meanwhile."""
+        read = _Columns.of(terms)
+        order = read.order()
+        size = len(order)
+        owner = np.argsort(order)[read.owners]  # of each alias
+        aliases = read.aliases.ordered(np.argsort(owner, kind="stable"))
+        owners = np.concatenate((np.arange(size), np.sort(owner))).astype(np.int32)
+        spellings = Strings.of(map(fold, chain(read.names.ordered(order), aliases)))
         full = [at for at in range(len(spellings)) if spellings.raw(at)]
         names = Sorted.of(spellings, ((at, 0) for at in full if at < size), owners)
         other_names = Sorted.of(spellings, ((at, 0) for at in full if at >= size), owners)
         every = np.concatenate((names.which, other_names.which)).astype(np.int64)
         return cls(
-            ids=Strings.of(term.id for term in ranked),
+            ids=read.ids.ordered(order),
             aliases=aliases,
             spellings=spellings,
             names=names,
             other_names=other_names,
             words=Sorted.of(spellings, _later_words(spellings), owners),
             near=Fuzzy.of(spellings, every, owners),
-            vocabulary=Vocabulary.of(spellings, every.tolist(), owners),
-            texts=Strings.of(fold(term.definition) for term in ranked),
+            vocabulary=Vocabulary.of(spellings, every, owners),
+            texts=read.texts.ordered(order),
         )
 
     def __len__(self) -> int:
@@ -174,6 +176,38 @@ class Index:
         return found
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """Terms as they come: `owners` are of each alias the number of its term, `texts` the definitions, folded."""
+
+    ids: Strings
+    names: Strings
+    texts: Strings
+    aliases: Strings
+    owners: NDArray[np.int64]
+    importance: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, terms: Iterable[Known]) -> "_Columns":
+        ids, names, texts, aliases = Texts(), Texts(), Texts(), Texts()
+        owners, importance = array("q"), array("d")
+        for number, term in enumerate(terms):
+            ids.add(term.id)
+            names.add(term.name)
+            texts.add(fold(term.definition))
+            importance.append(term.importance)
+            for alias in term.aliases:
+                aliases.add(alias)
+                owners.append(number)
+        of_aliases, by_number = np.frombuffer(owners, np.int64), np.frombuffer(importance, np.float64)
+        return cls(ids.strings(), names.strings(), texts.strings(), aliases.strings(), of_aliases, by_number)
+
+    def order(self) -> Numbers:
+        """The numbers of the terms, the most important first; of those that are as important, by their ids."""
+        by_id = np.array(sorted(range(len(self.ids)), key=self.ids.raw), dtype=np.int64)
+        return by_id[np.argsort(-self.importance[by_id], kind="stable")]
+
+
 def _later_words(spellings: Strings) -> Iterator[tuple[int, int]]:
     """Where in each string a word begins, as bytes: what follows each space, hyphen, slash or bracket, or begins with a
     letter of a script without spaces. A word in the name is a prefix of what begins there.
@@ -197,11 +231,10 @@ class Vocabulary:
     near: Fuzzy
 
     @classmethod
-    def of(cls, spellings: Strings, which: Iterable[int], owners: NDArray[np.int32]) -> "Vocabulary":
+    def of(cls, spellings: Strings, which: Numbers, owners: NDArray[np.int32]) -> "Vocabulary":
         """Of those spellings; a word belongs to the most important term that has it."""
         best: dict[str, int] = {}
-        for at in which:
-            place = int(owners[at])
+        for at, place in zip(which.tolist(), owners[which].tolist(), strict=True):
             for word in filter(None, BREAKS.split(spellings[at])):
                 best[word] = min(place, best.get(word, place))
         words = sorted(best)

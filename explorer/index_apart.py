@@ -5,6 +5,7 @@ folding them takes turns with every answer for minutes. The other process reads 
 back as the few texts and arrays that it is.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -52,6 +53,7 @@ def read_index_apart(graph: Graph) -> Index:
 
 def _make(way: Way, target: connection.Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the explorer, after which we go
+    gc.disable()  # whatever there is goes into the index
     threading.Thread(target=_go_with_parent, daemon=True).start()
     try:
         with way.open() as graph:

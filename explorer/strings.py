@@ -6,7 +6,7 @@ bytes have the order of the letters, and arrays of numbers. So they also pass fr
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,14 +34,16 @@ class Strings:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Strings":
-        data, starts = bytearray(), array("q", [0])
+        made = Texts()
         for text in texts:
-            data += as_bytes(text)
-            starts.append(len(data))
-        return cls(bytes(data), np.frombuffer(starts, dtype=np.int64))
+            made.add(text)
+        return made.strings()
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[at] for at in range(len(self)))
 
     def __getitem__(self, at: int) -> str:
         return str(self.raw(at), "utf-8", "surrogatepass")
@@ -55,9 +57,29 @@ class Strings:
         ends = zip(self.starts[which].tolist(), self.starts[which + 1].tolist(), strict=True)
         return [str(self.data[start:end], "utf-8", "surrogatepass") for start, end in ends]
 
+    def ordered(self, order: Numbers) -> "Strings":
+        """The same ones in another order."""
+        return Strings.of(self[at] for at in order)
+
     def holding(self, at: int) -> int:
         """Which string has the byte `at` of the whole."""
         return int(np.searchsorted(self.starts, at, side="right")) - 1
+
+
+class Texts:
+    """Strings that come one by one."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._starts = array("q", [0])
+
+    def add(self, text: str) -> None:
+        self._data += as_bytes(text)
+        self._starts.append(len(self._data))
+
+    def strings(self) -> Strings:
+        """Those that came; afterwards none comes any more."""
+        return Strings(bytes(self._data), np.frombuffer(self._starts, dtype=np.int64))
 
 
 @dataclass(frozen=True)
