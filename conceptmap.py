@@ -45,7 +45,7 @@ def demo(
     """Start a server, load the term sets that ship with conceptmap into an empty database, open the explorer."""
     settings = read_settings()
     arguments.check_open(settings, no_login)
-    jobs.import_ahead("graph.connection", "explorer")
+    jobs.import_ahead("graph.connection", "explorer.app")
     with jobs.opened(settings) as graph:
         from loader.run import is_fresh
 
@@ -278,7 +278,7 @@ def explore(
     """Serve the concept map in the browser; at an address that others can reach, to those who log in."""
     settings = read_settings(CONCEPTMAP_HOST=host)
     arguments.check_open(settings, no_login)
-    jobs.import_ahead("graph.connection", "explorer")
+    jobs.import_ahead("graph.connection", "explorer.app")
     with jobs.opened(settings) as graph:
         jobs.serve(graph, settings, port, open_, no_login)
 

@@ -200,7 +200,7 @@ def missing_links(graph: "Graph", set_id: str | None) -> "tuple[Sequence[Suggest
 
 def serve(graph: "Graph", settings: Settings, port: int | None, open_: bool, no_login: bool) -> None:
     """Serve the concept map until it is ended from outside. `no_login`: nobody logs in at the first port."""
-    from explorer import create_app
+    from explorer.app import create_app
     from explorer.serve import free_door, listen, only_door
 
     host, second = settings.host, settings.login_port

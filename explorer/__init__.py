@@ -1,8 +1,5 @@
 """The explorer: the web page on which a reader meets the map of terms.
 
-`create_app` makes it from a graph and settings; `explorer.serve` serves it.
+`explorer.app.create_app` makes it from a graph and settings; `explorer.serve` serves it. Nothing is imported here: the
+process that makes a search index wants no page.
 """
-
-from explorer.app import create_app
-
-__all__ = ["create_app"]

@@ -75,7 +75,7 @@ class Finder:
         except GraphError as error:
             log.warning("The search index could not be built: %s", error)
         except NotMade as error:
-            log.warning("The search index could not be built: %s. In a minute it is tried again.", error)
-            time.sleep(PAUSE_SECONDS)  # what ended it will end the next one too
+            log.warning("The search index could not be built: %s. It is not tried again for a minute.", error)
+            time.sleep(PAUSE_SECONDS)  # for want of memory the next one would be ended too
         finally:
             self._building.release()

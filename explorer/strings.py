@@ -2,6 +2,7 @@
 
 A million names as Python's own strings, in tuples, take some hundred megabytes; here they are one text in UTF-8, whose
 bytes have the order of the letters, and arrays of numbers. So they also pass from one process to another as they are.
+Only what is compared letter by letter is kept as Python's strings beside (`Fuzzy.texts`), made where it is searched.
 """
 
 from array import array

@@ -181,6 +181,7 @@ def _attention(theme: Theme) -> list[dict[str, Any]]:
             },
         },
         {"selector": "node.mute", "style": {"text-opacity": 0, "text-outline-opacity": 0}},
+        {"selector": "edge.mute", "style": {"text-opacity": 0, "text-background-opacity": 0}},
         {
             # Sizes that assets/far.js works out.
             "selector": "node.far",
@@ -193,6 +194,7 @@ def _attention(theme: Theme) -> list[dict[str, Any]]:
                 "z-index": 15,
             },
         },
+        {"selector": "node.selected.far", "style": {"z-index": 20}},
         {
             "selector": "node.badged",
             "style": {

@@ -17,7 +17,7 @@
   const MOST_PIXELS = 12000; // a side; beyond, browsers make no picture at all
   // What leads the eye for a moment is not part of the map.
   const PASSING = ["faded", "pointed", "badged", "told-now", "far", "mute"];
-  const FAR = ["farTimes", "farFont", "farWidth", "farOutline", "farBelow"];
+  const FAR = ["farFont", "farWidth", "farOutline", "farBelow"];
   const INTERNAL = ["badge", "badgeWidth", "waiting", "wordsX", "wordsY", ...FAR];
 
   const view = () => root.view.parse(window.location.search);

@@ -1,4 +1,4 @@
-/* Names on a map that is seen from afar, where letters are too small to be shown: the name of the selected term is written
+/* Names on a map that is seen from afar, where letters are too small to be read: the name of the selected term is written
    so large that it can be read, and so are those of its neighbours that have room then; while none is selected, those of
    the most important terms.
 
@@ -6,7 +6,7 @@
 (function (root) {
   "use strict";
 
-  const HIDDEN = 8; // pixels on the screen: smaller letters are not shown, says the stylesheet
+  const HARD = 8; // pixels on the screen: smaller letters are not read, and some of them not shown by cytoscape
   const LEAST = 12; // that these names have
   const MOST = 40; // names
   const FIRST = 12; // of these, which may lie on other terms
@@ -36,8 +36,8 @@
   }
 
   /** How many times as large as on the map names are written at this zoom, where the least important name has letters of
-      `smallest` there; 1 where all are shown as they are. */
-  const timesAt = (zoom, smallest) => (smallest * zoom < HIDDEN ? LEAST / smallest / zoom : 1);
+      `smallest` there; 1 where all can be read. */
+  const timesAt = (zoom, smallest) => (smallest * zoom < HARD ? LEAST / smallest / zoom : 1);
 
   const bodyOf = ({ x, y, size }) => ({ x, y, w: size, h: size });
 
@@ -49,41 +49,46 @@
     cy.batch(() => {
       const far = cy.collection(readable(nodes, times).map((id) => cy.getElementById(id)[0]));
       far.forEach((node) => enlarge(node, times));
-      // Beside names so large, the smaller one of something important would lie below one of them.
-      const mute = times > 1 ? root.conceptmap.elements.without(cy.nodes(), far) : cy.collection();
+      // Beside names so large, what is written smaller would lie below one of them.
+      const mute = times > 1 ? root.conceptmap.elements.without(cy.elements(), far) : cy.collection();
       root.conceptmap.elements.mark(cy, { far, mute });
     });
   }
 
   /** What `look` gives while all names are as large as on the map: whoever asks how large the map is asks for that. */
   function plain(cy, look) {
-    const marked = ["far", "mute"].map((name) => [name, cy.nodes(`.${name}`)]);
-    const each = (act) => cy.batch(() => marked.forEach(([name, nodes]) => act(nodes, name)));
-    each((nodes, name) => nodes.removeClass(name));
-    const seen = look();
-    each((nodes, name) => nodes.addClass(name));
-    return seen;
+    const marked = ["far", "mute"].map((name) => [name, cy.elements(`.${name}`)]);
+    const each = (act) => cy.batch(() => marked.forEach(([name, elements]) => act(elements, name)));
+    each((elements, name) => elements.removeClass(name));
+    try {
+      return look();
+    } finally {
+      each((elements, name) => elements.addClass(name));
+    }
   }
 
-  /** The selected term and its neighbours, else all: the centre first, then the most important. */
+  /** Of what is in sight the selected term and its neighbours, else all: the centre first, then the most important. */
   function lookedAt(cy, centre) {
     const chosen = cy.nodes(".selected");
     const nodes = chosen.empty() ? cy.nodes(":visible") : chosen.closedNeighborhood().nodes(":visible");
+    const { x1, x2, y1, y2 } = cy.extent();
+    const inSight = ({ x, y }) => x > x1 && x < x2 && y > y1 && y < y2;
     const rank = (node) => (node.id() === centre ? Infinity : node.data("size"));
-    return nodes.toArray().sort((a, b) => rank(b) - rank(a));
+    const seen = nodes.filter((node) => inSight(node.position()));
+    return seen.toArray().sort((a, b) => rank(b) - rank(a));
   }
 
   /** Data that differ alone: cytoscape works out the style of whatever is told its data anew. */
   function enlarge(node, times) {
-    if (node.data("farTimes") === times) return;
     const font = node.data("font") * times;
-    node.data({ farTimes: times, farFont: font, farWidth: 132 * times, farOutline: 2.5 * times, farBelow: BELOW * times });
+    if (node.data("farFont") === font) return;
+    node.data({ farFont: font, farWidth: 132 * times, farOutline: 2.5 * times, farBelow: BELOW * times });
   }
 
-  /** Once the zoom rests; while it moves, a name has the size that it had. */
+  /** Once the view rests; while it moves, a name has the size that it had. */
   function listen(cy, centre) {
     let timer = 0;
-    cy.on("zoom", () => {
+    cy.on("viewport", () => {
       clearTimeout(timer);
       timer = setTimeout(() => cy.destroyed() || write(cy, centre()), SOON);
     });

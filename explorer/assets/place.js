@@ -222,18 +222,20 @@
   }
 
   /** Rows and columns, as many of each as let the names be largest in a room ({w, h}): boxes {id, w, h, size} to a Map from
-      ids to {x, y}, in their order. A column is as wide as its widest label, and a row as high as its highest. */
+      ids to {x, y}, in their order. A column is as wide as its widest label; the nodes of a row stand on one line. */
   function grid(boxes, room, gap = 22) {
-    const most = (items, of) => Math.max(...items.map(of)) + gap;
+    const most = (items, of) => Math.max(...items.map(of));
     const sum = (sizes) => sizes.reduce((all, one) => all + one, 0);
     let best = null;
     for (let columns = 1; columns <= boxes.length; columns += 1) {
-      const widths = cut(boxes, columns, true).map((column) => most(column, ({ w }) => w));
-      const heights = cut(boxes, columns, false).map((row) => most(row, ({ h }) => h));
+      const rows = cut(boxes, columns, false);
+      const widths = cut(boxes, columns, true).map((column) => most(column, ({ w }) => w) + gap);
+      const above = rows.map((row) => most(row, ({ size }) => size) / 2);
+      const heights = rows.map((row, at) => above[at] + most(row, ({ h, size }) => h - size / 2) + gap);
       const level = Math.min(room.w / sum(widths), room.h / sum(heights));
-      if (!best || level > best.level) best = { level, columns, widths, heights };
+      if (!best || level > best.level) best = { level, columns, widths, heights, above };
     }
-    return new Map(boxes.map((box, at) => [box.id, inCell(box, at, best)]));
+    return new Map(boxes.map((box, at) => [box.id, inCell(at, best)]));
   }
 
   /** The columns, or the rows, of items that stand in so many columns. */
@@ -246,10 +248,10 @@
     return lines;
   }
 
-  function inCell({ size }, at, { columns, widths, heights }) {
+  function inCell(at, { columns, widths, heights, above }) {
     const before = (sizes, end) => sizes.slice(0, end).reduce((all, one) => all + one, 0);
     const [column, row] = [at % columns, Math.floor(at / columns)];
-    return { x: before(widths, column) + widths[column] / 2, y: before(heights, row) + size / 2 };
+    return { x: before(widths, column) + widths[column] / 2, y: before(heights, row) + above[row] };
   }
 
   /** Break layers that are too wide into rows: {id, x, y, h, size} of a layered layout to a Map from ids to {x, y}.

@@ -40,7 +40,8 @@
     if (Math.min(room.w / box.w, room.h / box.h) >= SMALLEST_START || !narrow()) return fit(false);
     const middle = cy.getElementById(wanted);
     if (read && middle.empty()) return fromTop(box);
-    look((middle.nonempty() ? middle : cy.nodes()[0]).boundingBox(), SMALLEST_START, false);
+    const first = middle.nonempty() ? middle : cy.nodes()[0];
+    look(root.far.plain(cy, () => first.boundingBox()), SMALLEST_START, false);
   }
 
   /** As wide as it is, if names can be read then, from its top. */

@@ -78,21 +78,18 @@ def test_on_a_phone_a_path_and_a_reading_order_begin_at_the_top_below_the_toolba
 LAYOUTS = ("organic", "concentric", "hierarchical", "circle", "grid")
 
 
-BOXES = f"""() => {{
-  const shown = (node) => node.numericStyle("text-opacity") > 0
-    && node.numericStyle("font-size") * {CY}.zoom() >= node.numericStyle("min-zoomed-font-size");
-  const boxes = {CY}.nodes()
-    .filter(shown)
-    .map(node => [node.id(), node.boundingBox({{ includeNodes: false, includeEdges: false }})]);
+# Pairs of the nodes whose labels lie on one another.
+BOXES = """(nodes) => {
+  const boxes = nodes.map(node => [node.id(), node.boundingBox({ includeNodes: false, includeEdges: false })]);
   const meet = (a, b) => a.x1 < b.x2 - 1 && b.x1 < a.x2 - 1 && a.y1 < b.y2 - 1 && b.y1 < a.y2 - 1;
   return boxes.flatMap(([id, box], at) =>
     boxes.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => [id, other]));
-}}"""
+}"""
 
 
 def overlaps(page: Page) -> list[list[str]]:
-    """Pairs of terms whose labels lie on one another."""
-    found: list[list[str]] = page.evaluate(BOXES)
+    """Pairs of terms whose labels lie on one another, written as large as on the map."""
+    found: list[list[str]] = page.evaluate(f"() => conceptmap.far.plain({CY}, () => ({BOXES})({CY}.nodes()))")
     return found
 
 
@@ -135,26 +132,32 @@ LETTERS = f"""() => Object.fromEntries(
 )"""
 
 
+# Letters are as large as the present zoom wants them.
+WRITTEN = f"""() => {{
+  const letters = {CY}.nodes(".far").map(node => node.numericStyle("font-size") * {CY}.zoom());
+  return letters.length > 0 && Math.min(...letters) > 11.9 && Math.max(...letters) < 16;
+}}"""
+
+
 def read_from_afar(page: Page, open_page: Open) -> None:
     """Where all letters are small, names can be read: of the selected term and its neighbours, else of what matters."""
     map_ = open_page("?focus=forest&depth=2&term=b3")
     map_.settled(300)
     before = map_.positions()
     page.evaluate(f"() => {CY}.zoom({{level: 0.3, renderedPosition: {{x: 700, y: 400}}}})")
-    page.wait_for_function(f"() => {CY}.nodes('.far').nonempty()")
+    page.wait_for_function(WRITTEN)
     letters = page.evaluate(LETTERS)
     assert "b3" in letters
     assert 1 < len(letters) < 24
     assert all(term == "forest" or term.startswith("b3") for term in letters)
-    assert min(letters.values()) >= 11.9
-    assert overlaps(page) == []
+    assert page.evaluate(f"() => ({BOXES})({CY}.nodes('.far'))") == []
     page.keyboard.press("Escape")
     page.wait_for_function(f"() => {CY}.nodes('.far').some(node => !/^(b3|forest)/.test(node.id()))")
     letters = page.evaluate(LETTERS)
     assert "forest" in letters
     assert len([term for term in letters if "-" not in term]) > 4
     assert min(letters.values()) >= 11.9
-    assert overlaps(page) == []
+    assert page.evaluate(f"() => ({BOXES})({CY}.nodes('.far'))") == []
     page.evaluate(f"() => {CY}.zoom({{level: 1, renderedPosition: {{x: 700, y: 400}}}})")
     page.wait_for_function(f"() => {CY}.nodes('.far').empty()")
     assert page.evaluate(f"() => {CY}.getElementById('b3').numericStyle('font-size')") < 19

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from explorer import create_app
+from explorer.app import create_app
 from explorer.serve import free_door, listen
 from graph.errors import ServerUnreachable
 from graph.settings import Settings

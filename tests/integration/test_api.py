@@ -14,9 +14,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from cli.mapfile import write_graphml, write_table
-from explorer import create_app, path_panel
+from explorer import path_panel
 from explorer.api import routes
 from explorer.api.operations import OPERATIONS
+from explorer.app import create_app
 from explorer.scenes import Scenes
 from explorer.screen import Screens
 from explorer.search import Finder

@@ -9,7 +9,7 @@ import pytest
 
 from cli.mapfile import write_graphml, write_table
 from cli.page import write_page
-from explorer import create_app
+from explorer.app import create_app
 from graph.connection import Graph
 from loader.export.job import export
 from loader.export.model import ExportError

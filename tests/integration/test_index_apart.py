@@ -18,6 +18,7 @@ from explorer import search
 from explorer.index_apart import NotMade, read_index, read_index_apart
 from explorer.search import Finder
 from graph.connection import Graph
+from graph.errors import GraphError
 from loader import run
 from loader.report import Options
 
@@ -29,8 +30,7 @@ from explorer.index_apart import read_index_apart
 from graph.connection import Graph
 from graph.settings import Settings
 
-if __name__ == "__main__":
-    read_index_apart(Graph.open(Settings(NEO4J_URI=sys.argv[1], NEO4J_PASSWORD="x")))
+read_index_apart(Graph.open(Settings(NEO4J_URI=sys.argv[1], NEO4J_PASSWORD="x")))
 """
 
 
@@ -68,7 +68,7 @@ def test_a_large_graph_is_searched_like_a_small_one(bakery: Graph, monkeypatch: 
 
 def test_what_the_other_process_cannot_do_is_said(bakery: Graph) -> None:
     accounts = replace(bakery.accounts, writer=("nobody", "wrong password"), reader=("nobody", "wrong password"))
-    with Graph(accounts, bakery.settings) as refused, pytest.raises(NotMade, match="refuse"):
+    with Graph(accounts, bakery.settings) as refused, pytest.raises(GraphError, match="refuse"):
         read_index_apart(refused)
 
 
@@ -89,6 +89,7 @@ def test_a_process_that_is_ended_gives_no_index(graph: Graph) -> None:
     asking.join(30)
     assert told
     assert "was ended" in told[0]
+    assert not makers(os.getpid())
 
 
 def test_it_goes_with_the_process_that_wants_it(tmp_path: Path) -> None:
@@ -102,12 +103,17 @@ def test_it_goes_with_the_process_that_wants_it(tmp_path: Path) -> None:
             silent.settimeout(30)
             silent.accept()  # the other process is at work
             parent.send_signal(signal.SIGKILL)
-        until(lambda: not maker.is_running() or maker.status() == psutil.STATUS_ZOMBIE)
+        _, alive = psutil.wait_procs([maker], timeout=30)
+        assert not alive
 
 
 def makers(parent: int) -> list[psutil.Process]:
     """The processes that make an index for that one."""
+    return [one for one in psutil.Process(parent).children() if "explorer.index_apart" in words(one)]
+
+
+def words(process: psutil.Process) -> list[str]:
     try:
-        return [one for one in psutil.Process(parent).children() if "spawn_main" in " ".join(one.cmdline())]
+        return process.cmdline()
     except psutil.NoSuchProcess:
         return []

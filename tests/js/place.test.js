@@ -173,11 +173,13 @@ test("who has room enough is not gathered, and who never will is as close as it 
 });
 
 test("a grid has as many columns as let its names be largest, and a column is as wide as its widest name", () => {
-  const boxes = [...Array(40).keys()].map((at) => ({ id: `${at}`, w: at === 3 ? 140 : 100, h: 60, size: 20 }));
+  const boxes = [...Array(40).keys()].map((at) => ({ id: `${at}`, w: at === 3 ? 140 : 100, h: 60 + (at % 3), size: 20 + (at % 3) }));
   const columns = (room) => new Set([...place.grid(boxes, room).values()].map(({ x }) => x)).size;
   assert.ok(columns({ w: 1600, h: 400 }) > columns({ w: 600, h: 600 }));
   assert.ok(columns({ w: 600, h: 600 }) > columns({ w: 300, h: 900 }));
   const places = place.grid(boxes, { w: 600, h: 600 });
+  const lines = new Set([...places.values()].map(({ y }) => y));
+  assert.strictEqual(lines.size, Math.ceil(40 / columns({ w: 600, h: 600 })));
   const bodies = boxes.map((box) => ({ ...box, ...places.get(box.id), y: places.get(box.id).y + 20 }));
   assert.ok(bodies.every((box, at) => bodies.slice(at + 1).every((other) => !place.overlap(box, other, 5))));
   assert.strictEqual(place.grid([], { w: 1, h: 1 }).size, 0);

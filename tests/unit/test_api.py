@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
-from explorer import create_app
 from explorer.api import openapi, operations, routes
+from explorer.app import create_app
 from explorer.view import View, parse
 from graph.errors import QueryFailed
 from graph.settings import read_settings

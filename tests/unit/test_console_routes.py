@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from explorer import create_app, messages
+from explorer import messages
+from explorer.app import create_app
 from explorer.runs import Runs
 from graph.asking import Handle
 from graph.errors import GraphError, QueryFailed, QueryStopped, ServerUnreachable, TooManyQueries

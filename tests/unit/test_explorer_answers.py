@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from explorer import create_app, messages
+from explorer import messages
+from explorer.app import create_app
 from explorer.screen import Screens
 from graph.settings import Settings
 from tests.memory import MemoryGraph, wheel

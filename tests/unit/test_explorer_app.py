@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from explorer import create_app, frame, health, ids, security, style
+from explorer import frame, health, ids, security, style
+from explorer.app import create_app
 from explorer.health import Pulse
 from explorer.scenes import Scenes
 from explorer.search import Finder

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from explorer import create_app
+from explorer.app import create_app
 from explorer.console_given import ANY, Field, shown, values
 from graph.settings import Settings
 from tests.memory import wheel

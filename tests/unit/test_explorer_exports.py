@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cli.mapfile import write_graphml, write_table
-from explorer import create_app
+from explorer.app import create_app
 from explorer.mapfile import file_name
 from explorer.view import View
 from graph.settings import Settings

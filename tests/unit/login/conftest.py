@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from explorer import create_app
+from explorer.app import create_app
 from explorer.login import users
 from graph.settings import read_settings
 from tests.memory import MemoryGraph, wheel

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.arguments import check_open
-from explorer import create_app
+from explorer.app import create_app
 from explorer.login import gate
 from explorer.login.proxies import Proxies
 from graph.errors import SettingsWrong

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import create_app
+from explorer.app import create_app
 from explorer.login import users
 from explorer.login.attempts import Attempts
 from explorer.login.sessions import Sessions, read_key
