@@ -13,7 +13,7 @@
   const WIDER = 1.12; // than place.js takes them to be: some letters of some fonts
   const GAP = 3; // between two names
   const BELOW = 5; // between a term and its name, as the stylesheet has it
-  const SOON = 120; // milliseconds without another step of the zoom
+  const SOON = 120; // milliseconds in which the view does not move
 
   /** Which of `nodes` ({id, x, y, size, label, font}), in their order, have a name that is written `times` as large: none
       that lies on a name before it; none but the first ones that lies on another of the nodes. */
