@@ -20,7 +20,8 @@ from typing import IO, cast
 from explorer import asked
 from explorer.asked import Row
 from explorer.index import Index, Known
-from graph.connection import Graph, Way
+from graph.connection import Graph
+from graph.drivers import Way
 from graph.errors import GraphError
 
 LATER = 15  # of Unix's 0 to 19: an answer to a reader comes before the index
@@ -76,7 +77,7 @@ def main() -> None:
     way: Way = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the explorer
     threading.Thread(target=_go_with_the_other, daemon=True).start()
     try:
-        with way.open() as graph:
+        with Graph.by(way) as graph:
             pickle.dump(read_index(graph), sys.stdout.buffer)
     except GraphError as error:
         pickle.dump(GraphError(str(error)), sys.stdout.buffer)

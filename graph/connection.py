@@ -9,7 +9,7 @@ become a `GraphError` here and nowhere else.
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 import neo4j
 from neo4j import exceptions as driver_errors
-from neo4j.api import BookmarkManager
 
 from graph import server
 from graph.asking import Asker, Handle
+from graph.drivers import Accounts, Way, bookmarks, driver
 from graph.errors import (
     CertificateRefused,
     DatabaseBroken,
@@ -45,37 +45,6 @@ PATIENCE_SECONDS = 90.0
 WRITE_SECONDS = 60.0
 PAUSE_SECONDS = 0.5
 STALE = ("Neo.TransientError.Transaction.BookmarkTimeout", "Neo.ClientError.Transaction.InvalidBookmark", TIMED_OUT)
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """Where the server is and who we are there, for writing and for reading."""
-
-    uri: str
-    database: str
-    writer: tuple[str, str]
-    reader: tuple[str, str]
-    http_url: str | None = None
-    bundled: bool = False
-
-    @property
-    def separate_reader(self) -> bool:
-        return self.reader != self.writer
-
-
-@dataclass(frozen=True)
-class Way:
-    """How another process of ours gets to the same database, and what it must have seen of it."""
-
-    accounts: Accounts
-    settings: Settings
-    bookmarks: tuple[str, ...]
-
-    def open(self) -> "Graph":
-        """A connection by this way; the bundled server is held by the one that has given it."""
-        graph = Graph(self.accounts, self.settings)
-        graph._bookmarks = _bookmarks(self.accounts.uri, self.bookmarks)
-        return graph
 
 
 @dataclass
@@ -113,9 +82,9 @@ class Graph:
         self._agent: str | None = None
         self._asker = Asker(self, settings.query_timeout, settings.queries_at_once)
         try:
-            self._bookmarks = _bookmarks(accounts.uri)
-            self._reader = _driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
-            self._writer = _driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
+            self._bookmarks = bookmarks(accounts.uri)
+            self._reader = driver(accounts.uri, accounts.reader, READ_RETRY_SECONDS)
+            self._writer = driver(accounts.uri, accounts.writer, WRITE_RETRY_SECONDS)
         except (driver_errors.ConfigurationError, ValueError) as error:
             raise ServerUnreachable(
                 f"{self.where!r} is no address of a database: correct NEO4J_URI (such as bolt://host:7687)."
@@ -148,6 +117,13 @@ class Graph:
             bundled=True,
         )
         return cls(accounts, settings, lease, notify)
+
+    @classmethod
+    def by(cls, way: Way) -> Self:
+        """A connection of another process by the way that it was given; the bundled server is held by who gave it."""
+        graph = cls(way.accounts, way.settings)
+        graph._bookmarks = bookmarks(way.accounts.uri, way.bookmarks)
+        return graph
 
     def anew(self) -> "Graph":
         """Connections of their own to the same server: those that Ctrl-C met within a message are of no more use."""
@@ -359,7 +335,7 @@ class Graph:
             yield
         except GraphError as error:
             if isinstance(error.__cause__, driver_errors.Neo4jError) and _is_stale(error.__cause__):
-                self._bookmarks = _bookmarks(self.accounts.uri)
+                self._bookmarks = bookmarks(self.accounts.uri)
             raise
 
     @contextmanager
@@ -399,24 +375,3 @@ def _may_pass(error: GraphError) -> bool:
 
 def _is_stale(error: driver_errors.Neo4jError) -> bool:
     return (error.code or "").startswith(STALE)
-
-
-def _bookmarks(uri: str, seen: Iterable[str] = ()) -> BookmarkManager | None:
-    """What was seen last, for all sessions of a connection; of no use where all go to one server."""
-    if not uri.startswith("neo4j"):
-        return None
-    return neo4j.GraphDatabase.bookmark_manager(initial_bookmarks=neo4j.Bookmarks.from_raw_values(seen))
-
-
-def _driver(uri: str, account: tuple[str, str], retry_seconds: float) -> neo4j.Driver:
-    return neo4j.GraphDatabase.driver(
-        uri,
-        auth=account,
-        connection_timeout=5.0,
-        connection_acquisition_timeout=15.0,
-        max_transaction_retry_time=retry_seconds,
-        initial_retry_delay=0.1,
-        liveness_check_timeout=30.0,
-        notifications_min_severity="OFF",
-        user_agent="conceptmap",
-    )
